@@ -1,5 +1,6 @@
 package dev.nself.provider.rpc;
 
+import java.util.Collections;
 import java.util.SortedMap;
 
 /**
@@ -11,5 +12,23 @@ import java.util.SortedMap;
 public record Difference(SortedMap<String, Kind> changes, boolean deleteBeforeReplace) {
 
     /** How one property changes, and whether that replaces the resource. */
-    public enum Kind { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE }
+    public enum Kind {
+        ADD,
+        ADD_REPLACE,
+        DELETE,
+        DELETE_REPLACE,
+        UPDATE,
+        UPDATE_REPLACE;
+
+        public boolean replaces() {
+            return switch (this) {
+                case ADD, DELETE, UPDATE -> false;
+                case ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE -> true;
+            };
+        }
+    }
+
+    public static Difference none() {
+        return new Difference(Collections.emptySortedMap(), false);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.nself.provider.rpc;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,22 @@ public interface ResourceType {
     /** Outputs that are secret whatever the inputs were. */
     default Set<String> secretOutputs() {
         return Set.of();
+    }
+
+    /** Names of the outputs that are no inputs: a preview of a new resource shows them as unknown. */
+    default Set<String> computedOutputs() {
+        return Set.of();
+    }
+
+    /**
+     * The outputs that an update will have, for previews. As {@link #diff}, without side effects; what the update
+     * will change and nobody knows yet is {@link Unknown#VALUE}. By default the outputs stay and the inputs are overlaid.
+     */
+    default Map<String, Object> previewUpdate(
+            Map<String, Object> oldInputs, Map<String, Object> oldOutputs, Map<String, Object> newInputs) {
+        Map<String, Object> outputs = new LinkedHashMap<>(oldOutputs);
+        outputs.putAll(newInputs);
+        return outputs;
     }
 
     /** Validates the inputs and fills in defaults; unknown values must pass. */
