@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param tlsVersions at least one; {@link TlsVersion#TLS_1_3} alone is the rule
  * @param trustedProxies addresses or CIDR ranges of load balancers whose {@code X-Forwarded-For} tells the client's
  *     address; empty: the peer is the client
- * @param hosts every public host, each name once
+ * @param hosts every public host, at least one, each name once
  */
 public record ProxyPlan(
         int publicHttpsPort,
@@ -49,6 +49,9 @@ public record ProxyPlan(
         // In the enum's order, so that the order in a stack file changes nothing.
         tlsVersions = Collections.unmodifiableSet(EnumSet.copyOf(tlsVersions));
         hosts = List.copyOf(hosts);
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("proxy.hosts: empty; allowed: one or more; a proxy needs what to publish");
+        }
         Set<String> names = new LinkedHashSet<>();
         for (VirtualHost host : hosts) {
             if (!names.add(host.name())) {
