@@ -1,0 +1,143 @@
+package dev.nself.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the user's application folder holds, read once before planning. A folder that is not there is empty.
+ *
+ * @param init SQL files that come first, name to SHA-256
+ * @param migrations SQL files that follow, name to SHA-256
+ * @param metadataSha256 of Hasura's metadata; empty when there is none
+ * @param functions path under {@code functions/} to content
+ * @param certificate the user's own certificate, for TLS mode {@code provided}
+ */
+public record UserFiles(
+        SortedMap<String, String> init,
+        SortedMap<String, String> migrations,
+        String metadataSha256,
+        SortedMap<String, String> functions,
+        Optional<ProvidedCertificate> certificate) {
+
+    /** Folders of the application that {@link #read} looks into. */
+    public static final String INIT = "database/init";
+    public static final String MIGRATIONS = "database/migrations";
+    public static final String METADATA = "hasura/metadata";
+    public static final String FUNCTIONS = "functions";
+
+    public UserFiles {
+        init = Collections.unmodifiableSortedMap(new TreeMap<>(init));
+        migrations = Collections.unmodifiableSortedMap(new TreeMap<>(migrations));
+        functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
+    }
+
+    /** An application without files. */
+    public static UserFiles none() {
+        return new UserFiles(new TreeMap<>(), new TreeMap<>(), "", new TreeMap<>(), Optional.empty());
+    }
+
+    /**
+     * Reads the folder {@code args.application()} under {@code project}.
+     *
+     * @throws InvalidConfig when a file cannot be used, naming it
+     */
+    public static UserFiles read(String stackFile, Path project, PlatformArgs args) {
+        Path application = project.resolve(args.application());
+        SortedMap<String, String> metadata = hashes(application.resolve(METADATA), path -> true);
+        return new UserFiles(
+                hashes(application.resolve(INIT), UserFiles::isSql),
+                hashes(application.resolve(MIGRATIONS), UserFiles::isSql),
+                metadata.isEmpty() ? "" : sha256(metadata.toString().getBytes(StandardCharsets.UTF_8)),
+                functions(stackFile, application.resolve(FUNCTIONS)),
+                certificate(project, args.tls()));
+    }
+
+    private static Optional<ProvidedCertificate> certificate(Path project, TlsArgs tls) {
+        if (tls.mode() != TlsMode.PROVIDED) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProvidedCertificate(text(project.resolve(tls.certificate())), text(project.resolve(tls.key()))));
+    }
+
+    private static SortedMap<String, String> functions(String stackFile, Path folder) {
+        SortedMap<String, String> contents = new TreeMap<>();
+        for (Path file : files(folder, path -> true)) {
+            try {
+                contents.put(relative(folder, file), Files.readString(file));
+            } catch (CharacterCodingException notText) {
+                throw new InvalidConfig(stackFile + ": nself:", java.util.List.of(new Problem("application",
+                        "holds a function file that is not UTF-8 text", file.toString(),
+                        "keep binary files in the object storage")));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("cannot read " + file, unreadable);
+            }
+        }
+        return contents;
+    }
+
+    private static SortedMap<String, String> hashes(Path folder, Predicate<Path> wanted) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (Path file : files(folder, wanted)) {
+            hashes.put(relative(folder, file), sha256(text(file).getBytes(StandardCharsets.UTF_8)));
+        }
+        return hashes;
+    }
+
+    private static java.util.List<Path> files(Path folder, Predicate<Path> wanted) {
+        if (!Files.isDirectory(folder)) {
+            return java.util.List.of();
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).filter(file -> isOurs(folder, file)).filter(wanted).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + folder, unreadable);
+        }
+    }
+
+    /** Editors' and tools' own files are not part of an application. */
+    private static boolean isOurs(Path folder, Path file) {
+        for (Path part : folder.relativize(file)) {
+            if (part.toString().startsWith(".") || part.toString().equals("node_modules")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSql(Path file) {
+        return file.toString().endsWith(".sql");
+    }
+
+    private static String relative(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + file, unreadable);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.nself.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How one program runs: the same record for published and built images, on any target.
+ *
+ * @param name the service's name on its server, for example {@code cs-search}
+ * @param alias the host name that other services use; never changes with the tier
+ * @param image what it runs
+ * @param user {@code uid:gid}; empty for the image's own user
+ * @param entrypoint replaces the image's entry point; empty keeps it
+ * @param command arguments; empty keeps the image's
+ * @param environment sorted, may refer to secrets
+ * @param networks the networks that it joins
+ * @param published ports that the server answers on
+ * @param health how to tell that it works
+ * @param limits what it may use
+ * @param writable paths kept in memory, for programs that write outside their volumes
+ * @param after steps that come first
+ * @param stopSeconds seconds from the stop signal to the kill
+ */
+public record Container(
+        String name,
+        String alias,
+        ImageSource image,
+        String user,
+        List<String> entrypoint,
+        List<String> command,
+        SortedMap<String, Text> environment,
+        List<Network> networks,
+        List<PublishedPort> published,
+        HealthCheck health,
+        Limits limits,
+        SortedMap<String, String> writable,
+        List<String> after,
+        int stopSeconds) {
+
+    public Container {
+        entrypoint = List.copyOf(entrypoint);
+        command = List.copyOf(command);
+        environment = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        networks = List.copyOf(networks);
+        published = List.copyOf(published);
+        writable = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(writable));
+        after = List.copyOf(after);
+    }
+
+    public static Builder named(String name, ImageSource image) {
+        return new Builder(name, image);
+    }
+
+    /** Gathers the optional parts; every service sets only what it needs. */
+    public static final class Builder {
+        private final String name;
+        private final ImageSource image;
+        private String alias;
+        private String user = "";
+        private List<String> entrypoint = List.of();
+        private List<String> command = List.of();
+        private final SortedMap<String, Text> environment = new TreeMap<>();
+        private List<Network> networks = List.of(Network.APP);
+        private List<PublishedPort> published = List.of();
+        private HealthCheck health;
+        private Limits limits;
+        private final SortedMap<String, String> writable = new TreeMap<>();
+        private final List<String> after = new ArrayList<>();
+        private int stopSeconds = 15;
+
+        private Builder(String name, ImageSource image) {
+            this.name = name;
+            this.alias = name;
+            this.image = image;
+        }
+
+        public Builder alias(String value) {
+            alias = value;
+            return this;
+        }
+
+        public Builder user(int uid, int gid) {
+            user = uid + ":" + gid;
+            return this;
+        }
+
+        public Builder entrypoint(String... words) {
+            entrypoint = List.of(words);
+            return this;
+        }
+
+        public Builder command(List<String> words) {
+            command = words;
+            return this;
+        }
+
+        public Builder env(String key, String value) {
+            return env(key, Text.of(value));
+        }
+
+        public Builder env(String key, Text value) {
+            environment.put(key, value);
+            return this;
+        }
+
+        /** The user's own additions; they win over what the platform sets. */
+        public Builder env(Map<String, String> additions) {
+            additions.forEach(this::env);
+            return this;
+        }
+
+        public Builder networks(Network... joined) {
+            networks = List.of(joined);
+            return this;
+        }
+
+        public Builder publish(List<PublishedPort> ports) {
+            published = ports;
+            return this;
+        }
+
+        public Builder health(HealthCheck check) {
+            health = check;
+            return this;
+        }
+
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        public Builder writable(String path, String options) {
+            writable.put(path, options);
+            return this;
+        }
+
+        public Builder after(String... steps) {
+            after.addAll(List.of(steps));
+            return this;
+        }
+
+        public Builder after(List<String> steps) {
+            after.addAll(steps);
+            return this;
+        }
+
+        public Builder stopSeconds(int seconds) {
+            stopSeconds = seconds;
+            return this;
+        }
+
+        public Container build() {
+            return new Container(name, alias, image, user, entrypoint, command, environment, networks,
+                    published, health, limits, writable, after, stopSeconds);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.nself.model;
+
+import dev.nself.config.ProvidedCertificate;
+import dev.nself.model.proxy.ProxyPlan;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The whole platform as plain values, before any resource exists.
+ *
+ * @param names how things are called in this stack
+ * @param servers names of the hosts, for example {@code app1}
+ * @param placements what to make where, in an order that respects {@link Step#after}
+ * @param secrets what is generated
+ * @param certificates what the platform's own authority signs
+ * @param provided certificates of the user, by the name that they stand in for
+ * @param proxy what the reverse proxy serves
+ * @param postgres settings of the database server
+ * @param redisMemoryMiB memory that the cache may use for data; 0 without a cache
+ * @param functions path in the container to content, for each file of the user's functions
+ * @param labels the user's labels for every container
+ * @param urls name of a service to the address that users open
+ * @param architecture what images are built for, for example {@code linux/amd64}
+ */
+public record Plan(
+        Names names,
+        List<String> servers,
+        List<Placement> placements,
+        List<SecretSpec> secrets,
+        List<CertificateSpec> certificates,
+        SortedMap<String, ProvidedCertificate> provided,
+        ProxyPlan proxy,
+        PostgresPlan postgres,
+        int redisMemoryMiB,
+        SortedMap<String, String> functions,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> urls,
+        String architecture) {}

@@ -1,0 +1,81 @@
+package dev.nself.model;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** One thing to make, after the steps it names. */
+public sealed interface Step permits Service, Step.Roles, Step.Sql, Step.Metadata, Step.Buckets {
+
+    /** Equal on every server that has it, else unique. */
+    String name();
+
+    /** Names of the steps that must be healthy or done before, wherever they are. */
+    List<String> after();
+
+    /** Name of the service that it is done in; for a service its own. */
+    String owner();
+
+    /**
+     * The database with its extensions, schemas and roles; passwords are set whenever they differ.
+     *
+     * @param postgres the service that holds it
+     */
+    record Roles(String name, List<String> after, String postgres, Database database) implements Step {
+
+        @Override
+        public String owner() {
+            return postgres;
+        }
+    }
+
+    /**
+     * SQL files of the user, each applied exactly once, in the order of their names.
+     *
+     * @param postgres the service that holds the database
+     * @param database its name
+     * @param directory folder of the files, relative to the project
+     * @param files file name to SHA-256
+     */
+    record Sql(String name, List<String> after, String postgres, String database, String directory, SortedMap<String, String> files)
+            implements Step {
+
+        @Override
+        public String owner() {
+            return postgres;
+        }
+    }
+
+    /**
+     * Hasura's metadata of the user, applied once for each content.
+     *
+     * @param hasura the service that takes it
+     * @param adminSecret name of its admin secret
+     * @param directory folder, relative to the project
+     * @param sha256 of all its files
+     */
+    record Metadata(String name, List<String> after, String hasura, String adminSecret, String directory, String sha256)
+            implements Step {
+
+        @Override
+        public String owner() {
+            return hasura;
+        }
+    }
+
+    /**
+     * Private buckets and the one user that may use them.
+     *
+     * @param storage the service that holds them
+     * @param rootPassword name of the secret that only this step and the storage itself use
+     * @param user the access key
+     * @param secretKey name of the user's secret
+     */
+    record Buckets(String name, List<String> after, String storage, String rootUser, String rootPassword,
+                   List<String> buckets, String user, String secretKey) implements Step {
+
+        @Override
+        public String owner() {
+            return storage;
+        }
+    }
+}
