@@ -1,0 +1,33 @@
+package dev.nself.provider;
+
+import dev.nself.provider.rpc.ConfigHandler;
+import dev.nself.provider.rpc.ProviderServer;
+import dev.nself.provider.rpc.ResourceType;
+import dev.nself.provider.secret.SecretType;
+import dev.nself.provider.x509.CertificateAuthorityType;
+import dev.nself.provider.x509.CertificateType;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The native provider {@code nself}. Started by the engine with its address as the first argument; with
+ * {@code --rehearse} in its place it calls itself once and ends, which shows the JVM the classes that a start needs.
+ */
+public final class Main {
+
+    private static final String VERSION = "0.1.0";
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Clock clock = Clock.systemUTC();
+        List<ResourceType> types =
+                List.of(new SecretType(), new CertificateAuthorityType(clock), new CertificateType(clock));
+        if (List.of(args).contains("--rehearse")) {
+            ProviderServer.rehearse("nself", VERSION, types);
+            System.exit(0);
+        } else {
+            ProviderServer.serve("nself", VERSION, types, ConfigHandler.NONE, args);
+        }
+    }
+}
