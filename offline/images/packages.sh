@@ -73,7 +73,8 @@ install_packages() {
   container=$(docker create --network none --label "$label.build=$cache" "$base" bash -ec '
     [ ! -e /kit/before-packages ] || /kit/before-packages
     DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends -o Dpkg::Options::=--force-confold /kit/debs/*.deb
-    rm -rf /kit /var/cache/apt/* /var/log/* /var/cache/debconf/*-old /var/lib/dpkg/*-old')
+    find /var/log -type f -delete
+    rm -rf /kit /var/cache/apt/* /var/cache/debconf/*-old /var/lib/dpkg/*-old')
   mkdir -p "$state/kit"
   mv "$state/cache/archives" "$state/kit/debs"
   [[ ! -e $context/before-packages ]] || cp -p "$context/before-packages" "$state/kit/"
