@@ -1,0 +1,329 @@
+#!/usr/bin/env bash
+# Tests of the launcher: each runs the real `nself` with folders of its own for
+# cache, data and home, and stand-ins for the programs that it would start.
+# Ends with "launcher: N passed, N failed".
+# shellcheck disable=SC2016
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+work=$(mktemp -d "${TMPDIR:-/tmp}/nself-launcher.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+# shellcheck source=/dev/null
+tools=$(. "$root/scripts/tools.sh" && printf 'pulumi-%s-java-%s' "$PULUMI_VERSION" "$LANGUAGE_HOST_VERSION")
+
+# A fresh user: nothing remembered, a copy of the repository that a test may change.
+fresh() {
+  user=$work/$1
+  mkdir -p "$user/home" "$user/bin" "$user/repository/stacks" "$user/repository/src/target"
+  cp -R "$root/nself" "$root/scripts" "$root/Pulumi.yaml" "$root/pom.xml" "$user/repository/"
+  mkdir -p "$user/repository/components/src/main/java" "$user/repository/target"
+  printf '# kept as it is\nconfig:\n  nself:domain: nself.localhost   # two spaces before\n' \
+    >"$user/repository/stacks/Pulumi.local.yaml"
+  : >"$user/repository/src/target/nself-program.jar"
+  touch "$user/repository/target/nself-built"
+  program pulumi 'echo "pulumi $*" >>"$CALLS"
+    case "$*" in version) echo v3.250.0 ;; "stack select"* | up*)
+      sed -i.old "s/   #/ #/" stacks/Pulumi.local.yaml; rm stacks/Pulumi.local.yaml.old
+      echo "encryptionsalt: v1:x" >>stacks/Pulumi.local.yaml ;; esac
+    exit "${PULUMI_EXIT:-0}"'
+  program pulumi-language-java 'true'
+  program javac 'echo javac 17.0.1'
+  program mvn 'echo "mvn $*" >>"$CALLS"; exit "${MVN_EXIT:-0}"'
+  program docker 'exit 0'
+  # Only an engine's answer on its socket; nothing outside can be reached.
+  program curl 'case "$*" in *_ping*) echo OK ;; *) exit 28 ;; esac'
+  : >"$user/calls"
+}
+
+program() {
+  printf '#!/bin/bash\n%s\n' "$2" >"$user/bin/$1"
+  chmod 755 "$user/bin/$1"
+}
+
+# nself ARGUMENT...: leaves $status, $out and $err.
+nself() {
+  status=0
+  env -i HOME="$user/home" PATH="$user/bin:/usr/bin:/bin:/usr/sbin:/sbin" CALLS="$user/calls" TMPDIR="$work" \
+    DOCKER_HOST=tcp://stand-in ${with[@]+"${with[@]}"} \
+    "$user/repository/nself" "$@" >"$user/out" 2>"$user/err" </dev/null || status=$?
+  out=$(cat "$user/out") err=$(cat "$user/err")
+  with=()
+}
+with=()
+
+data() { printf '%s/home/.local/share/nself/%s' "$user" "$1"; }
+mode_of() { stat -c %a "$1" 2>/dev/null || stat -f %Lp "$1"; }
+
+expect() {
+  local what=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'launcher: FAILED: %s\n  command: %s\n' "$what" "$*"
+    printf '  status: %s\n  out: %s\n  err: %s\n' "$status" "$out" "$err" | head -n 30
+  fi
+}
+
+contains() { case $1 in *"$2"*) return 0 ;; *) return 1 ;; esac; }
+lacks() { ! contains "$1" "$2"; }
+
+unknown_commands_are_named_with_the_allowed_ones() {
+  fresh unknown
+  nself upp
+  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'message' contains "$err" 'unknown command, got upp; allowed: up, preview'
+  nself help
+  expect 'help succeeds' [ "$status" -eq 0 ]
+  nself up --stack ../x
+  expect 'a path is no stack' contains "$err" "not a stack's name, got '../x'"
+  nself up --stack production
+  expect 'the stacks that exist are named' contains "$err" 'got production; allowed: local'
+  expect 'nothing was run' [ ! -s "$user/calls" ]
+}
+
+up_creates_the_stack_and_passes_arguments_on() {
+  fresh up
+  nself up --offline --expect-no-changes
+  expect 'exit code' [ "$status" -eq 0 ]
+  expect 'stack made, then up' [ "$(cat "$user/calls")" = 'pulumi stack select --create --stack local
+pulumi up --stack local --yes --expect-no-changes' ]
+  expect 'the command is shown' contains "$err" '+ pulumi up --stack local --yes --expect-no-changes'
+  expect 'the kit is named' contains "$err" 'offline kit in use'
+  with=(PULUMI_EXIT=37)
+  nself preview
+  expect "pulumi's exit code is the launcher's" [ "$status" -ne 0 ]
+  mkdir -p "$(data state/.pulumi/stacks/nself)" && echo '{}' >"$(data state/.pulumi/stacks/nself/local.json)"
+  with=(PULUMI_EXIT=37)
+  nself preview
+  expect "pulumi's exit code is the launcher's" [ "$status" -eq 37 ]
+}
+
+other_stacks_are_asked_about() {
+  fresh asked
+  cp "$user/repository/stacks/Pulumi.local.yaml" "$user/repository/stacks/Pulumi.staging.yaml"
+  nself up --offline --stack staging
+  expect 'no --yes' contains "$(tail -n 1 "$user/calls")" 'up --stack staging'
+  expect 'no --yes' lacks "$(cat "$user/calls")" '--yes'
+  nself destroy
+  expect 'destroy asks for local too' [ "$(tail -n 1 "$user/calls")" = 'pulumi destroy --stack local' ]
+  nself destroy --yes
+  expect 'unless --yes' [ "$(tail -n 1 "$user/calls")" = 'pulumi destroy --stack local --yes' ]
+}
+
+the_stack_file_stays_as_it_was() {
+  fresh salt
+  cp "$user/repository/stacks/Pulumi.local.yaml" "$user/before"
+  nself up --offline
+  expect 'no salt of this user' cmp -s "$user/before" "$user/repository/stacks/Pulumi.local.yaml"
+  echo 'encryptionsalt: v1:the-teams-own' >>"$user/repository/stacks/Pulumi.local.yaml"
+  nself preview
+  expect 'a salt that was there stays' grep -q the-teams-own "$user/repository/stacks/Pulumi.local.yaml"
+  fresh edited
+  program pulumi 'printf "  nself:tier: split\nencryptionsalt: v1:x\n" >>stacks/Pulumi.local.yaml'
+  nself up --offline
+  expect "the user's edit meanwhile stays" grep -q 'nself:tier: split' "$user/repository/stacks/Pulumi.local.yaml"
+  expect 'the salt goes' lacks "$(cat "$user/repository/stacks/Pulumi.local.yaml")" encryptionsalt
+}
+
+the_passphrase_is_made_once_and_private() {
+  fresh passphrase
+  nself env
+  local file made
+  file=$(data passphrase)
+  made=$(cat "$file")
+  expect 'mode 600' [ "$(mode_of "$file")" = 600 ]
+  expect 'long enough' [ ${#made} -ge 40 ]
+  expect 'its place is told' contains "$err" "$file"
+  expect 'never itself' lacks "$out$err" "$made"
+  expect 'exported as a file' contains "$out" "export PULUMI_CONFIG_PASSPHRASE_FILE=$file"
+  nself env
+  expect 'kept' [ "$(cat "$file")" = "$made" ]
+  expect 'told once' lacks "$err" passphrase
+}
+
+the_users_own_settings_are_respected() {
+  fresh own
+  with=(PULUMI_BACKEND_URL=s3://bucket PULUMI_CONFIG_PASSPHRASE=mine)
+  nself env
+  expect 'backend' contains "$out" 's3://bucket'
+  expect 'no passphrase file named' lacks "$out" PASSPHRASE
+  expect 'none made' [ ! -e "$(data passphrase)" ]
+  with=(PULUMI_CONFIG_PASSPHRASE=)
+  nself env
+  expect 'an empty passphrase is one' lacks "$out" PASSPHRASE
+  expect 'local state' contains "$out" "PULUMI_BACKEND_URL=file://$(data state)"
+  mkdir -p "$user/home/.pulumi"
+  printf '{\n  "current": "https://api.pulumi.com"\n}\n' >"$user/home/.pulumi/credentials.json"
+  nself env
+  expect 'pulumi login' lacks "$out" PULUMI_BACKEND_URL
+  expect 'its credentials with the kit' contains "$out" "PULUMI_CREDENTIALS_PATH=$user/home/.pulumi"
+}
+
+the_mode_is_found_out_once_and_remembered() {
+  fresh mode
+  nself env
+  expect 'found out' contains "$err" 'mode offline found out'
+  expect 'remembered' [ "$(cat "$(data mode)")" = offline ]
+  expect 'plugins apart' contains "$out" "PULUMI_HOME=$user/home/.cache/nself/pulumi-offline"
+  nself env
+  expect 'not asked again' lacks "$err" 'found out'
+  nself env --online
+  expect "the user's plugins" lacks "$out" PULUMI_HOME
+  nself env
+  expect 'the choice is remembered' lacks "$out" PULUMI_HOME
+  program curl 'case "$*" in *_ping*) echo OK ;; *v2*) echo "docker-distribution-api-version: registry/2.0" ;; esac'
+  rm "$(data mode)"
+  nself env
+  expect 'online found out' [ "$(cat "$(data mode)")" = online ]
+}
+
+maven_runs_only_when_a_source_changed() {
+  fresh build
+  nself preview --offline
+  expect 'nothing to build' lacks "$(cat "$user/calls")" mvn
+  sleep 0.1
+  : >"$user/repository/components/src/main/java/New.java"
+  nself preview
+  expect 'a new source is built' contains "$(cat "$user/calls")" 'mvn -B -ntp'
+  : >"$user/calls"
+  nself preview
+  expect 'once' lacks "$(cat "$user/calls")" mvn
+  rm "$user/repository/components/src/main/java/New.java"
+  nself preview
+  expect 'a deleted source too' contains "$(cat "$user/calls")" 'mvn -B -ntp'
+  touch "$user/repository/pom.xml"
+  with=(MVN_EXIT=1)
+  nself preview
+  expect 'a failed build ends it' [ "$status" -ne 0 ]
+  expect 'with its log' contains "$err" 'whole log: '
+  : >"$user/calls"
+  nself preview
+  expect 'and is tried again' contains "$(cat "$user/calls")" 'mvn -B -ntp'
+}
+
+the_exit_code_of_the_tests_is_mavens() {
+  fresh tests
+  printf '#!/bin/sh\ntrue\n' >"$user/repository/scripts/test/launcher_test.sh"
+  nself test --offline --soak -pl src
+  expect 'arguments go to Maven' [ "$(tail -n 1 "$user/calls")" = 'mvn -B -ntp verify -Dnself.soak=true -pl src' ]
+  with=(MVN_EXIT=1)
+  nself test
+  expect 'exit code' [ "$status" -eq 1 ]
+}
+
+half_made_tools_are_made_anew() {
+  fresh tools
+  local folder=$user/home/.cache/nself/tools/$tools
+  rm "$user/bin/pulumi" "$user/bin/pulumi-language-java"
+  program go 'case $1 in
+    env) echo go1.26.0 ;;
+    build) while [ "$1" != -o ]; do shift; done; mkdir -p "${2%/*}"; printf "#!/bin/sh\necho v3.250.0\n" >"$2"; chmod 755 "$2" ;;
+    esac; echo go >>"$CALLS"; exit "${GO_EXIT:-0}"'
+  mkdir -p "$folder" "${folder%/*}/.aside.killed"
+  echo half >"$folder/pulumi"
+  with=(GO_EXIT=1)
+  nself env --offline
+  expect 'a failed build ends it' [ "$status" -ne 0 ]
+  expect 'nothing half-made in its place' [ ! -e "$folder/checksums" ]
+  nself env
+  expect 'built' [ "$status" -eq 0 ]
+  expect 'whole' [ -x "$folder/pulumi" ]
+  expect 'the host too' [ -x "$folder/host/pulumi-language-java" ]
+  expect 'leftovers are gone' [ ! -e "${folder%/*}/.aside.killed" ]
+  expect 'on the PATH' contains "$out" "export PATH=$folder:"
+  : >"$user/calls"
+  nself env
+  expect 'not built twice' [ ! -s "$user/calls" ]
+  sleep 0.1
+  printf 'damaged' >"$folder/pulumi"
+  nself env
+  expect 'a damaged one is replaced' [ "$("$folder/pulumi")" = v3.250.0 ]
+  chmod 755 "$folder/pulumi"
+  touch "$folder/pulumi"
+  : >"$user/calls"
+  nself env
+  expect 'a touched one is whole' [ ! -s "$user/calls" ]
+}
+
+the_official_download_is_verified() {
+  fresh download
+  local folder=$user/home/.cache/nself/tools/$tools
+  rm "$user/bin/pulumi" "$user/bin/pulumi-language-java"
+  mkdir -p "$user/site/pulumi"
+  printf '#!/bin/sh\necho v3.250.0\n' >"$user/site/pulumi/pulumi"
+  cp "$user/site/pulumi/pulumi" "$user/site/pulumi/pulumi-language-java"
+  chmod 755 "$user"/site/pulumi/*
+  tar -czf "$user/site/archive" -C "$user/site" pulumi
+  program uname 'case $1 in -s) echo Linux ;; -m) echo x86_64 ;; esac'
+  program curl 'case "$*" in *_ping*) echo OK; exit ;; *releases/sdk*) ;; *) exit 28 ;; esac
+    echo "$*" >>"$CALLS"
+    while [ $# -gt 1 ]; do [ "$1" != -o ] || to=$2; shift; done
+    case $1 in *checksums.txt) cat "$SITE/checksums" ;; *.tar.gz) cat "$SITE/archive" ;; esac >"$to"'
+  echo "0000000000000000000000000000000000000000000000000000000000000000  pulumi-v3.250.0-linux-x64.tar.gz" >"$user/site/checksums"
+  with=("SITE=$user/site")
+  nself env --offline
+  expect 'a wrong checksum is refused' [ "$status" -ne 0 ]
+  expect 'nothing is put in place' [ ! -e "$folder" ]
+  printf '%s  pulumi-v3.250.0-linux-x64.tar.gz\n' "$(sha256sum "$user/site/archive" | cut -d ' ' -f 1)" >"$user/site/checksums"
+  with=("SITE=$user/site")
+  nself env
+  expect 'the right one is used' [ "$("$folder/pulumi")" = v3.250.0 ]
+  expect 'no wrapper is put over its host' [ ! -e "$folder/host" ]
+  expect 'the published names are asked for' contains "$(cat "$user/calls")" 'https://get.pulumi.com/releases/sdk/pulumi-3.250.0-checksums.txt'
+}
+
+the_pinned_versions_are_those_of_the_modules() {
+  fresh pins
+  # shellcheck source=/dev/null
+  expect 'pulumi' grep -q "^	github.com/pulumi/pulumi/pkg/v3 v$(. "$root/scripts/tools.sh" && echo "$PULUMI_VERSION")\b" "$root/scripts/tools/pulumi/go.mod"
+  # shellcheck source=/dev/null
+  expect 'host' grep -q "^	github.com/pulumi/pulumi-java/pkg v$(. "$root/scripts/tools.sh" && echo "$LANGUAGE_HOST_VERSION")\b" "$root/scripts/tools/pulumi-language-java/go.mod"
+  expect 'docker plugin' grep -q "<pulumi-docker.version>$(sed -n 's/.*DOCKER_PLUGIN_VERSION=//p' "$root/nself")<" "$root/pom.xml"
+}
+
+a_missing_engine_is_told_with_what_to_do() {
+  fresh engine
+  program docker 'exit 1'
+  nself up --offline
+  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'message' contains "$err" 'DOCKER_HOST: no Docker engine answers, got tcp://stand-in; start it, or unset DOCKER_HOST'
+  expect 'before anything changes' [ ! -s "$user/calls" ]
+  program id 'case $1 in -u) echo 1000 ;; *) echo someone ;; esac'
+  with=(DOCKER_HOST=)
+  program curl 'exit 7'
+  nself up
+  expect 'without root nothing is installed or started' [ "$status" -eq 1 ]
+  expect 'what to do' contains "$err" 'run this again'
+  printf 'config:\n  nself:target: aws\n' >"$user/repository/stacks/Pulumi.cloud.yaml"
+  nself up --online --stack cloud
+  expect 'another machine needs none here' [ "$status" -eq 0 ]
+}
+
+status_shows_health_and_fails_when_ill() {
+  fresh status
+  program docker 'case "$*" in
+    "ps -aq"*) echo c1 c2 ;;
+    images*) printf "image\tsha256:1\tredis:8\n" ;;
+    inspect*) printf "container\tapp1\tredis\tnself-redis\tsha256:1\thealthy\t0\ncontainer\tapp1\tauth\tnself-auth\tsha256:9\t$AUTH\t3\n" ;;
+    esac'
+  program pulumi 'printf "{\n  \"api\": \"https://api.nself.localhost\",\n  \"count\": 2\n}\n"'
+  with=(AUTH=unhealthy)
+  nself status --offline
+  expect 'ill' [ "$status" -eq 1 ]
+  expect 'head' contains "$out" 'SERVER  SERVICE  CONTAINER    IMAGE     HEALTH     RESTARTS'
+  expect 'row' contains "$out" 'app1    redis    nself-redis  redis:8   healthy    0'
+  expect 'address' contains "$out" 'api: https://api.nself.localhost'
+  with=(AUTH=healthy)
+  nself status --json
+  expect 'well' [ "$status" -eq 0 ]
+  expect 'json' python3 -c 'import json,sys; s=json.load(open(sys.argv[1])); assert [c["service"] for c in s["containers"]]==["auth","redis"] and s["outputs"]["count"]==2' "$user/out"
+}
+
+for test in $(declare -F | sed 's/^declare -f //' | grep '_.*_'); do
+  "$test"
+done
+printf 'launcher: %s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
