@@ -11,12 +11,12 @@ public final class InvalidConfig extends RuntimeException {
     /**
      * Makes the error.
      *
-     * @param prefix what every line starts with, such as {@code stacks/Pulumi.local.yaml: nself:}
+     * @param source where the arguments come from, such as {@code stacks/Pulumi.local.yaml}
      * @param problems at least one
      */
-    InvalidConfig(String prefix, List<Problem> problems) {
+    public InvalidConfig(String source, List<Problem> problems) {
         super(String.join("\n", problems.stream()
-                .map(problem -> prefix + problem.path() + " " + problem.message())
+                .map(problem -> source + ": " + problem.path() + " " + problem.message())
                 .toList()));
         this.problems = List.copyOf(problems);
     }

@@ -23,15 +23,16 @@ import java.util.Map;
  * @param labels labels of every container, network and volume
  * @param application folder with {@code database/}, {@code hasura/metadata} and {@code functions/} of the user's
  *     application, relative to the project folder
+ * @param rotation name of one of the platform's secrets to a word; a changed word makes a new secret
  */
 public record PlatformArgs(
         @Doc("Domain whose subdomains are the public hosts, such as example.com")
-                @Required(fix = "set it with `pulumi config set nself:domain example.com`, or nself.localhost on target local")
+                @Required(fix = "for example example.com, or nself.localhost on target local")
                 String domain,
         @Doc("How many servers carry the platform")
-                @Required(fix = "set it with `pulumi config set nself:tier single`")
+                @Required(fix = "one of single, split, replicated")
                 Tier tier,
-        @Doc("Where the servers are") @Required(fix = "set it with `pulumi config set nself:target local`") Target target,
+        @Doc("Where the servers are") @Required(fix = "one of local, servers, aws, kubernetes") Target target,
         @Doc("Certificates of the public hosts") TlsArgs tls,
         @Doc("The platform's own services") ServicesArgs services,
         @Doc("Services of your own, at most ten") List<CustomServiceArgs> custom,
@@ -41,7 +42,9 @@ public record PlatformArgs(
         @Doc("Object storage") StorageArgs storage,
         @Doc("Where images come from") ImagesArgs images,
         @Doc("Labels of every container, network and volume") Map<String, String> labels,
-        @Doc("Folder of your application: database/, hasura/metadata/, functions/") String application) {
+        @Doc("Folder of your application: database/, hasura/metadata/, functions/") String application,
+        @Doc("Secret's name to a word, such as redis-password: 2026-05; a changed word makes a new secret")
+                Map<String, String> rotation) {
 
     public PlatformArgs {
         tls = (tls == null ? new TlsArgs(null, null, null, null) : tls).on(target);
@@ -55,6 +58,7 @@ public record PlatformArgs(
         images = images == null ? ImagesArgs.defaults() : images;
         labels = Copies.map(labels);
         application = application == null ? "." : application;
+        rotation = Copies.map(rotation);
     }
 
     /** A platform with every default. */

@@ -18,6 +18,7 @@ public final class PlatformArgsBuilder {
     private ImagesArgs images;
     private Map<String, String> labels;
     private String application;
+    private Map<String, String> rotation;
 
     PlatformArgsBuilder(String domain, Tier tier, Target target) {
         this.domain = domain;
@@ -85,9 +86,16 @@ public final class PlatformArgsBuilder {
         return this;
     }
 
+    /** Name of a secret to a word; a changed word makes a new secret. */
+    public PlatformArgsBuilder rotation(Map<String, String> words) {
+        rotation = words;
+        return this;
+    }
+
     /** The arguments. */
     public PlatformArgs build() {
         return new PlatformArgs(
-                domain, tier, target, tls, services, custom, postgres, proxy, auth, storage, images, labels, application);
+                domain, tier, target, tls, services, custom, postgres, proxy, auth, storage, images, labels, application,
+                rotation);
     }
 }

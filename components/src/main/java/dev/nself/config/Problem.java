@@ -3,13 +3,18 @@ package dev.nself.config;
 /**
  * One thing wrong with the arguments.
  *
- * @param path the argument, such as {@code services.redis.memoryMiB}
+ * @param path the argument as a key of a stack file, such as {@code nself:services.redis.memoryMiB}
  * @param what what is wrong, such as {@code must be at least 64}
  * @param got the value given, or null where showing it would tell a secret or add nothing
  * @param fix allowed values and what to do, or null
  */
 public record Problem(String path, String what, String got, String fix) {
     private static final int SHOWN = 80;
+
+    /** A problem whose text says all. */
+    public Problem(String path, String what) {
+        this(path, what, null, null);
+    }
 
     /** The problem in one line without the path: what is wrong, the value, the way out. */
     public String message() {

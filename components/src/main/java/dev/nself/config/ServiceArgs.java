@@ -14,7 +14,7 @@ import java.util.Map;
 public record ServiceArgs(
         @Doc("Whether the service runs") Boolean enabled,
         @Doc("Image with a tag or digest, in place of the pinned one") String image,
-        @Doc("Memory limit in MiB") @Range(min = 64, max = 1_048_576) Integer memoryMiB,
+        @Doc("Memory limit in MiB") Integer memoryMiB,
         @Doc("CPU limit in cores") @Range(min = 0.05, max = 256) Double cpu,
         @Doc("Variables added to those that the platform sets; secrets only encrypted") Map<String, String> environment) {
 
