@@ -1,19 +1,16 @@
 package dev.nself.config;
 
+import dev.nself.resource.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +53,11 @@ public record UserFiles(
      */
     public static UserFiles read(String stackFile, Path project, PlatformArgs args) {
         Path application = project.resolve(args.application());
-        SortedMap<String, String> metadata = hashes(application.resolve(METADATA), path -> true);
+        Path metadata = application.resolve(METADATA);
         return new UserFiles(
-                hashes(application.resolve(INIT), UserFiles::isSql),
-                hashes(application.resolve(MIGRATIONS), UserFiles::isSql),
-                metadata.isEmpty() ? "" : sha256(metadata.toString().getBytes(StandardCharsets.UTF_8)),
+                sql(application.resolve(INIT)),
+                sql(application.resolve(MIGRATIONS)),
+                Files.isDirectory(metadata) ? ContentHash.ofTree(metadata) : "",
                 functions(stackFile, application.resolve(FUNCTIONS)),
                 certificate(project, args.tls()));
     }
@@ -74,11 +71,11 @@ public record UserFiles(
 
     private static SortedMap<String, String> functions(String stackFile, Path folder) {
         SortedMap<String, String> contents = new TreeMap<>();
-        for (Path file : files(folder, path -> true)) {
+        for (Path file : files(folder)) {
             try {
                 contents.put(relative(folder, file), Files.readString(file));
             } catch (CharacterCodingException notText) {
-                throw new InvalidConfig(stackFile + ": nself:", java.util.List.of(new Problem("application",
+                throw new InvalidConfig(stackFile + ": nself:", List.of(new Problem("application",
                         "holds a function file that is not UTF-8 text", file.toString(),
                         "keep binary files in the object storage")));
             } catch (IOException unreadable) {
@@ -88,20 +85,16 @@ public record UserFiles(
         return contents;
     }
 
-    private static SortedMap<String, String> hashes(Path folder, Predicate<Path> wanted) {
-        SortedMap<String, String> hashes = new TreeMap<>();
-        for (Path file : files(folder, wanted)) {
-            hashes.put(relative(folder, file), sha256(text(file).getBytes(StandardCharsets.UTF_8)));
-        }
-        return hashes;
+    private static SortedMap<String, String> sql(Path folder) {
+        return Files.isDirectory(folder) ? ContentHash.ofFiles(folder, ".sql") : new TreeMap<>();
     }
 
-    private static java.util.List<Path> files(Path folder, Predicate<Path> wanted) {
+    private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return java.util.List.of();
+            return List.of();
         }
         try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile).filter(file -> isOurs(folder, file)).filter(wanted).sorted().toList();
+            return found.filter(Files::isRegularFile).filter(file -> isOurs(folder, file)).sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + folder, unreadable);
         }
@@ -117,10 +110,6 @@ public record UserFiles(
         return true;
     }
 
-    private static boolean isSql(Path file) {
-        return file.toString().endsWith(".sql");
-    }
-
     private static String relative(Path folder, Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }
@@ -130,14 +119,6 @@ public record UserFiles(
             return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + file, unreadable);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
     }
 }

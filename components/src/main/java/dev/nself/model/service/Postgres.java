@@ -64,10 +64,26 @@ public final class Postgres {
                         new Database.Schema("auth", "auth"),
                         new Database.Schema("hdb_catalog", "hasura"),
                         new Database.Schema("hdb_views", "hasura")),
-                List.of(new Database.Role("migrator", ""),
-                        new Database.Role("hasura", Secrets.POSTGRES_HASURA),
-                        new Database.Role("auth", Secrets.POSTGRES_AUTH),
-                        new Database.Role("app", Secrets.POSTGRES_APP))));
+                List.of(new Database.Role("migrator", "", false),
+                        // Hasura asks for its catalog's schema at every start, which needs the right even when it is there.
+                        new Database.Role("hasura", Secrets.POSTGRES_HASURA, true),
+                        new Database.Role("auth", Secrets.POSTGRES_AUTH, false),
+                        new Database.Role("app", Secrets.POSTGRES_APP, false)),
+                grants()));
+    }
+
+    /** Everybody may use what migrations make; Hasura and foreign keys reach the accounts, nobody owns another's schema. */
+    private static List<Database.Grant> grants() {
+        List<String> rows = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+        List<String> sequences = List.of("USAGE", "SELECT");
+        List<String> execute = List.of("EXECUTE");
+        return List.of(
+                new Database.Grant("hasura", "public",
+                        List.of("SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "TRIGGER"), sequences, execute),
+                new Database.Grant("app", "public", rows, sequences, execute),
+                new Database.Grant("auth", "public", List.of(), List.of(), execute),
+                new Database.Grant("hasura", "auth", rows, sequences, execute),
+                new Database.Grant("migrator", "auth", List.of("SELECT", "REFERENCES", "TRIGGER"), List.of(), execute));
     }
 
     /** The server's certificate; clients on other servers verify it under the same name. */

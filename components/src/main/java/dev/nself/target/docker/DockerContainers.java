@@ -1,0 +1,169 @@
+package dev.nself.target.docker;
+
+import com.pulumi.core.Output;
+import com.pulumi.docker.Network;
+import com.pulumi.docker.Volume;
+import com.pulumi.docker.inputs.ContainerCapabilitiesArgs;
+import com.pulumi.docker.inputs.ContainerHealthcheckArgs;
+import com.pulumi.docker.inputs.ContainerLabelArgs;
+import com.pulumi.docker.inputs.ContainerNetworksAdvancedArgs;
+import com.pulumi.docker.inputs.ContainerPortArgs;
+import com.pulumi.docker.inputs.ContainerUploadArgs;
+import com.pulumi.docker.inputs.ContainerVolumeArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.nself.model.ConfigFile;
+import dev.nself.model.Container;
+import dev.nself.model.DataVolume;
+import dev.nself.model.HealthCheck;
+import dev.nself.model.Names;
+import dev.nself.resource.ContainerLimits;
+import dev.nself.resource.ContainerLimitsArgs;
+import dev.nself.target.Generated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Containers on one engine. */
+final class DockerContainers {
+
+    private final String server;
+    private final Engine engine;
+    private final Map<dev.nself.model.Network, Network> networks;
+    private final Generated generated;
+
+    DockerContainers(String server, Engine engine, Map<dev.nself.model.Network, Network> networks, Generated generated) {
+        this.server = server;
+        this.engine = engine;
+        this.networks = networks;
+        this.generated = generated;
+    }
+
+    /** Defines one container and what tells that it is healthy; the latter is what others wait for. */
+    Resource define(Container container, int number, List<ConfigFile> files, List<DataVolume> mounts, List<Volume> volumes,
+                    Resource parent, List<Resource> after) {
+        String step = Names.replica(container.name(), number);
+        String name = Names.step(server, step);
+        com.pulumi.docker.ContainerArgs.Builder args = com.pulumi.docker.ContainerArgs.builder()
+                .name(engine.names().physical(name))
+                .image(engine.images().id(container.image(), container.name()))
+                .restart("unless-stopped")
+                .init(true)
+                // Health is waited for by ContainerLimits, which shows progress and the last log lines.
+                .wait_(true).waitTimeout(300)
+                .mustRun(true);
+        process(args, container);
+        isolation(args, container);
+        connections(args, container);
+        args.envs(environment(container))
+                .uploads(uploads(files))
+                .labels(labels(step))
+                .volumes(volumes(mounts, volumes));
+        CustomResourceOptions options = engine.childOf(parent)
+                .dependsOn(after.toArray(Resource[]::new))
+                .deleteBeforeReplace(true)
+                .build();
+        com.pulumi.docker.Container made = new com.pulumi.docker.Container(name, args.build(), options);
+        return running(name, container, made, parent);
+    }
+
+    private static void process(com.pulumi.docker.ContainerArgs.Builder args, Container container) {
+        if (!container.user().isEmpty()) {
+            args.user(container.user());
+        }
+        if (!container.entrypoint().isEmpty()) {
+            args.entrypoints(container.entrypoint());
+        }
+        if (!container.command().isEmpty()) {
+            args.command(container.command());
+        }
+        args.healthcheck(health(container.health())).stopTimeout(container.stopSeconds()).destroyGraceSeconds(container.stopSeconds());
+    }
+
+    private static void isolation(com.pulumi.docker.ContainerArgs.Builder args, Container container) {
+        args.shmSize(container.limits().sharedMemoryMiB())
+                .memory(container.limits().memoryMiB())
+                // Equal to the memory: no swap on top.
+                .memorySwap(container.limits().memoryMiB())
+                .securityOpts(List.of("no-new-privileges:true"))
+                .capabilities(ContainerCapabilitiesArgs.builder().drops("ALL").build())
+                .logDriver("json-file")
+                .logOpts(Map.of("max-size", "10m", "max-file", "3"));
+        if (!container.writable().isEmpty()) {
+            args.tmpfs(new TreeMap<>(container.writable()));
+        }
+    }
+
+    private void connections(com.pulumi.docker.ContainerArgs.Builder args, Container container) {
+        args.networksAdvanced(container.networks().stream()
+                .map(network -> ContainerNetworksAdvancedArgs.builder()
+                        .name(networks.get(network).name())
+                        .aliases(container.alias())
+                        .build())
+                .toList());
+        args.ports(container.published().stream()
+                .map(port -> ContainerPortArgs.builder()
+                        .ip(port.address())
+                        .external(port.serverPort())
+                        .internal(port.containerPort())
+                        .build())
+                .toList());
+    }
+
+    private static ContainerHealthcheckArgs health(HealthCheck check) {
+        return ContainerHealthcheckArgs.builder()
+                .tests(check.test())
+                .interval(check.intervalSeconds() + "s")
+                .timeout(check.timeoutSeconds() + "s")
+                .retries(check.retries())
+                // As the engine prints it back, else a refresh would show a change.
+                .startPeriod(check.startSeconds() % 60 == 0 ? check.startSeconds() / 60 + "m0s" : check.startSeconds() + "s")
+                .build();
+    }
+
+    /** All of it is secret: the user's additions may hold what only they know to be one. */
+    private Output<List<String>> environment(Container container) {
+        List<Output<String>> lines = container.environment().entrySet().stream()
+                .map(variable -> generated.resolve(variable.getValue()).applyValue(value -> variable.getKey() + "=" + value))
+                .toList();
+        return Output.all(lines).asSecret();
+    }
+
+    private List<ContainerUploadArgs> uploads(List<ConfigFile> files) {
+        return files.stream()
+                .map(file -> ContainerUploadArgs.builder().file(file.path()).content(generated.resolve(file.content())).build())
+                .toList();
+    }
+
+    private List<ContainerLabelArgs> labels(String step) {
+        SortedMap<String, String> all = new TreeMap<>(engine.userLabels());
+        all.putAll(engine.labels(server, step));
+        List<ContainerLabelArgs> labels = new ArrayList<>();
+        all.forEach((label, value) -> labels.add(ContainerLabelArgs.builder().label(label).value(value).build()));
+        return labels;
+    }
+
+    private static List<ContainerVolumeArgs> volumes(List<DataVolume> mounts, List<Volume> volumes) {
+        return IntStream.range(0, mounts.size())
+                .mapToObj(i -> ContainerVolumeArgs.builder()
+                        .volumeName(volumes.get(i).name())
+                        .containerPath(mounts.get(i).path())
+                        .build())
+                .toList();
+    }
+
+    private Resource running(String name, Container container, com.pulumi.docker.Container made, Resource parent) {
+        return new ContainerLimits(name, ContainerLimitsArgs.builder()
+                .dockerHost(engine.host())
+                .container(engine.names().physical(name))
+                .containerId(made.id())
+                .memoryMiB(container.limits().memoryMiB())
+                .reservationMiB(container.limits().reservationMiB())
+                .cpus(container.limits().cpus())
+                .pids(container.limits().pids())
+                .build(), engine.childOf(parent).build());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.nself.target.docker;
+
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.nself.model.Database;
+import dev.nself.model.Service;
+import dev.nself.model.Step;
+import dev.nself.resource.Bucket;
+import dev.nself.resource.BucketArgs;
+import dev.nself.resource.DatabaseGrantArgs;
+import dev.nself.resource.DatabaseRoleArgs;
+import dev.nself.resource.DatabaseRoles;
+import dev.nself.resource.DatabaseRolesArgs;
+import dev.nself.resource.DatabaseSchemaArgs;
+import dev.nself.resource.HasuraMetadata;
+import dev.nself.resource.HasuraMetadataArgs;
+import dev.nself.resource.Migrations;
+import dev.nself.resource.MigrationsArgs;
+import dev.nself.target.Generated;
+import java.util.List;
+
+/** What is done inside running containers of one engine. */
+final class DockerSteps {
+
+    private final String server;
+    private final Engine engine;
+    private final Generated generated;
+
+    DockerSteps(String server, Engine engine, Generated generated) {
+        this.server = server;
+        this.engine = engine;
+        this.generated = generated;
+    }
+
+    Resource define(Step step, Resource parent, List<Resource> after) {
+        CustomResourceOptions options = engine.childOf(parent).dependsOn(after.toArray(Resource[]::new)).build();
+        if (step instanceof Step.Roles roles) {
+            return roles(roles, options);
+        }
+        if (step instanceof Step.Sql sql) {
+            return new Migrations(sql.name(), MigrationsArgs.builder()
+                    .dockerHost(engine.host())
+                    .container(engine.physical(server, sql.postgres()))
+                    .database(sql.database())
+                    .directory(sql.directory())
+                    .files(sql.files())
+                    .build(), options);
+        }
+        if (step instanceof Step.Metadata metadata) {
+            return new HasuraMetadata(metadata.name(), HasuraMetadataArgs.builder()
+                    .dockerHost(engine.host())
+                    .container(engine.physical(server, metadata.hasura()))
+                    .adminSecret(generated.secret(metadata.adminSecret()))
+                    .directory(metadata.directory())
+                    .sha256(metadata.sha256())
+                    .build(), options);
+        }
+        if (step instanceof Step.Buckets buckets) {
+            return buckets(buckets, options);
+        }
+        throw new IllegalStateException(step.name() + " is a " + Service.class.getSimpleName() + ", which is run, not applied");
+    }
+
+    private Resource roles(Step.Roles roles, CustomResourceOptions options) {
+        Database database = roles.database();
+        return new DatabaseRoles(roles.name(), DatabaseRolesArgs.builder()
+                .dockerHost(engine.host())
+                .container(engine.physical(server, roles.postgres()))
+                .database(database.name())
+                .extensions(database.extensions())
+                .schemas(database.schemas().stream()
+                        .map(schema -> DatabaseSchemaArgs.builder().name(schema.name()).owner(schema.owner()).build())
+                        .toList())
+                .roles(database.roles().stream().map(this::role).toList())
+                .grants(database.grants().stream().map(DockerSteps::grant).toList())
+                .build(), options);
+    }
+
+    private DatabaseRoleArgs role(Database.Role role) {
+        DatabaseRoleArgs.Builder args = DatabaseRoleArgs.builder()
+                .name(role.name())
+                .databasePrivileges(role.makesSchemas() ? List.of("CREATE") : List.of());
+        if (!role.secret().isEmpty()) {
+            args.password(generated.secret(role.secret()));
+        }
+        return args.build();
+    }
+
+    private static DatabaseGrantArgs grant(Database.Grant grant) {
+        return DatabaseGrantArgs.builder()
+                .role(grant.role())
+                .schema(grant.schema())
+                .tables(grant.tables())
+                .sequences(grant.sequences())
+                .functions(grant.functions())
+                .build();
+    }
+
+    private Resource buckets(Step.Buckets buckets, CustomResourceOptions options) {
+        return new Bucket(buckets.name(), BucketArgs.builder()
+                .dockerHost(engine.host())
+                .container(engine.physical(server, buckets.storage()))
+                .buckets(buckets.buckets())
+                .accessKey(buckets.user())
+                .secretKey(generated.secret(buckets.secretKey()))
+                .rootUser(buckets.rootUser())
+                .rootPassword(generated.secret(buckets.rootPassword()))
+                .build(), options);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.nself.target.docker;
+
+import com.pulumi.core.Output;
+import com.pulumi.docker.Image;
+import com.pulumi.docker.ImageArgs;
+import com.pulumi.docker.RemoteImage;
+import com.pulumi.docker.RemoteImageArgs;
+import com.pulumi.docker.enums.BuilderVersion;
+import com.pulumi.docker.inputs.DockerBuildArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.nself.config.PullPolicy;
+import dev.nself.model.ImageSource;
+import dev.nself.model.Names;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The images of one engine, each asked for once.
+ *
+ * <p>A container gets an image's id, never its name: a name differs from what the engine reports, and would
+ * replace the container on every run.
+ */
+public final class Images {
+
+    private final String server;
+    private final Names names;
+    private final String architecture;
+    private final PullPolicy pull;
+    private final Resource parent;
+    private final Map<ImageSource, Output<String>> ids = new HashMap<>();
+
+    /**
+     * @param server the server whose engine holds the images
+     * @param names how things are called in this stack
+     * @param architecture what images are built for, for example {@code linux/amd64}
+     * @param pull whether images that the engine has are asked for again
+     * @param parent the component that the images belong to
+     */
+    public Images(String server, Names names, String architecture, PullPolicy pull, Resource parent) {
+        this.server = server;
+        this.names = names;
+        this.architecture = architecture;
+        this.pull = pull;
+        this.parent = parent;
+    }
+
+    Output<String> id(ImageSource image, String service) {
+        return ids.computeIfAbsent(image, source -> {
+            if (source instanceof ImageSource.Built built) {
+                return built(built, service);
+            }
+            return published(((ImageSource.Published) source).reference(), service);
+        });
+    }
+
+    private Output<String> published(String reference, String service) {
+        RemoteImageArgs.Builder args = RemoteImageArgs.builder().name(reference).keepLocally(true);
+        switch (pull) {
+            case IF_MISSING -> { }
+            // A new trigger on every run is how the provider is told to ask the registry again.
+            case ALWAYS -> args.pullTriggers(List.of(Instant.now().toString()));
+        }
+        return new RemoteImage(Names.step(server, service), args.build(), options()).imageId();
+    }
+
+    /** The digest is the local id: an unchanged folder gives no change, a changed file another container. */
+    private Output<String> built(ImageSource.Built built, String service) {
+        return new Image(Names.step(server, service), ImageArgs.builder()
+                .imageName(names.physical(Names.step(server, service)) + ":built")
+                .skipPush(true)
+                .build(DockerBuildArgs.builder()
+                        .context(built.folder())
+                        .dockerfile(built.folder() + "/Dockerfile")
+                        .platform(architecture)
+                        .builderVersion(BuilderVersion.BuilderV1)
+                        .build())
+                .build(), options()).repoDigest();
+    }
+
+    private CustomResourceOptions options() {
+        return CustomResourceOptions.builder().parent(parent).build();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.nself.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A stack of its own on the real engine: own state, own ports, own names; leaves nothing behind. */
+final class TestStack implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    final String name;
+    final int httpPort = freePort();
+    final int httpsPort = freePort();
+    private final Path folder;
+    private final Path configuration;
+    private Path state;
+    private final Cli cli = new Cli();
+
+    TestStack(String purpose) {
+        name = "test-" + purpose + "-" + Integer.toHexString(new Random().nextInt(0x10000));
+        try {
+            folder = Files.createTempDirectory("nself-" + name);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        configuration = folder.resolve("Pulumi." + name + ".yaml");
+        cli.with("PULUMI_CONFIG_PASSPHRASE", "only for tests").with("PULUMI_SKIP_UPDATE_CHECK", "1");
+        cli.with("NSELF_PROGRAM_JAR", Cli.ROOT.resolve("src/target/nself-program.jar").toString());
+        freshState();
+    }
+
+    /** The stack of {@code stacks/Pulumi.local.yaml} on ports that are free. */
+    TestStack likeLocal() {
+        try {
+            String local = Files.readString(Cli.ROOT.resolve("stacks/Pulumi.local.yaml"));
+            Files.writeString(configuration, local);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        set("proxy.httpPort", Integer.toString(httpPort));
+        set("proxy.httpsPort", Integer.toString(httpsPort));
+        // Many calls from one address within seconds are what the limits are there to stop.
+        set("proxy.rates.auth", "600r/m");
+        return this;
+    }
+
+    /** A small stack of few services: what does not depend on all of them is seen sooner. */
+    TestStack small() {
+        try {
+            Files.writeString(configuration, "config: {}\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        set("domain", "nself.localhost");
+        set("tier", "single");
+        set("target", "local");
+        set("application", "examples/empty");
+        for (String off : List.of("admin", "functions", "mailpit", "storage", "auth")) {
+            set("services." + off + ".enabled", "false");
+        }
+        set("proxy.httpPort", Integer.toString(httpPort));
+        set("proxy.httpsPort", Integer.toString(httpsPort));
+        return this;
+    }
+
+    /** {@code pulumi config set --path nself:<path>}. */
+    void set(String path, String value) {
+        pulumi("config", "set", "--path", "nself:" + path, value).orFail();
+    }
+
+    void unset(String path) {
+        pulumi("config", "rm", "--path", "nself:" + path).orFail();
+    }
+
+    Cli.Result up(String... more) {
+        return pulumi(concat(List.of("up", "--yes", "--skip-preview"), more));
+    }
+
+    Cli.Result preview(String... more) {
+        return pulumi(concat(List.of("preview"), more));
+    }
+
+    Cli.Result refresh() {
+        return pulumi("refresh", "--yes", "--skip-preview");
+    }
+
+    Cli.Result destroy() {
+        return pulumi("destroy", "--yes", "--skip-preview");
+    }
+
+    /** The state with every secret still encrypted. */
+    String export() {
+        return pulumi("stack", "export").orFail();
+    }
+
+    String output(String key) {
+        return pulumi("stack", "output", key, "--show-secrets").orFail().strip();
+    }
+
+    /** Starts an {@code up} that may be cut off. */
+    Process startUp(Path output) {
+        return cli.start(command(List.of("up", "--yes", "--skip-preview")), output);
+    }
+
+    /** What the launcher does before an {@code up} that follows one that was cut off. */
+    Cli.Result repair() {
+        return cli.run(List.of("scripts/repair", "--stack", name, "--config-file", configuration.toString()));
+    }
+
+    /** Forgets all that the engine knew, as when the state was lost. */
+    void loseState() {
+        freshState();
+    }
+
+    Cli.Result pulumi(String... arguments) {
+        return cli.run(LIMIT, command(List.of(arguments)));
+    }
+
+    private Cli.Result pulumi(List<String> arguments) {
+        return cli.run(LIMIT, command(arguments));
+    }
+
+    private List<String> command(List<String> arguments) {
+        return concat(concat(List.of("pulumi"), arguments.toArray(String[]::new)),
+                "--stack", name, "--config-file", configuration.toString(), "--non-interactive");
+    }
+
+    /** Containers of the stack by the name of their service. */
+    Map<String, String> containers() {
+        Map<String, String> containers = new TreeMap<>();
+        docker("ps", "-a", "--no-trunc", "--filter", "label=dev.nself.stack=" + name,
+                "--format", "{{.Label \"dev.nself.service\"}} {{.ID}}").orFail().lines()
+                .forEach(line -> containers.put(line.split(" ")[0], line.split(" ")[1]));
+        return containers;
+    }
+
+    String health(String service) {
+        return docker("inspect", "-f", "{{.State.Health.Status}}", container(service)).output().strip();
+    }
+
+    String container(String service) {
+        return "nself-" + name + "-app1-" + service;
+    }
+
+    Cli.Result docker(String... arguments) {
+        return cli.run(Duration.ofMinutes(2), concat(List.of("docker"), arguments));
+    }
+
+    /** SQL as the superuser, over the local socket. */
+    String sql(String statement) {
+        return docker("exec", "-u", "postgres", container("postgres"), "psql", "-d", "nself", "-tAc", statement).orFail().strip();
+    }
+
+    /** curl with the platform's own authority and the hosts at this machine. */
+    Cli.Result curl(String... arguments) {
+        Path authority = folder.resolve("ca.pem");
+        if (!Files.exists(authority)) {
+            try {
+                Files.writeString(authority, output("caCertificate") + "\n");
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        return cli.run(Duration.ofMinutes(1), concat(List.of("curl", "-sS", "--max-time", "30", "--cacert", authority.toString()), arguments));
+    }
+
+    Path authority() {
+        curl("--version").orFail();
+        return folder.resolve("ca.pem");
+    }
+
+    Cli cli() {
+        return cli;
+    }
+
+    String url(String host, String path) {
+        return "https://" + host + ".nself.localhost:" + httpsPort + path;
+    }
+
+    @Override
+    public void close() {
+        remove(List.of("ps", "-aq"), "rm", "-f", "-v");
+        remove(List.of("network", "ls", "-q"), "network", "rm");
+        remove(List.of("volume", "ls", "-q"), "volume", "rm", "-f");
+        docker("images", "-q", "nself-" + name + "-*").output().lines().distinct().forEach(id -> docker("rmi", "-f", id));
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void remove(List<String> list, String... removal) {
+        docker(concat(list, "--filter", "label=dev.nself.stack=" + name).toArray(String[]::new)).output().lines()
+                .filter(id -> !id.isBlank())
+                .forEach(id -> docker(concat(List.of(removal), id).toArray(String[]::new)));
+    }
+
+    private void freshState() {
+        try {
+            state = Files.createTempDirectory(folder, "state");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        cli.with("PULUMI_BACKEND_URL", "file://" + state);
+        if (Files.exists(configuration)) {
+            dropEncryptionSalt();
+        }
+        cli.run(List.of("pulumi", "stack", "init", name, "--non-interactive", "--config-file", configuration.toString())).orFail();
+    }
+
+    private void dropEncryptionSalt() {
+        try {
+            List<String> kept = Files.readAllLines(configuration).stream().filter(line -> !line.startsWith("encryptionsalt")).toList();
+            Files.write(configuration, kept);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> concat(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
