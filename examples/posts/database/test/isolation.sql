@@ -55,16 +55,26 @@ CREATE FUNCTION pg_temp.claims(role text, tenant text, person text) RETURNS text
 CREATE FUNCTION pg_temp.tenant(n integer) RETURNS text LANGUAGE sql RETURN format('aaaaaaaa-0000-4000-8000-00000000000%s', n);
 CREATE FUNCTION pg_temp.person(n integer, of integer) RETURNS text LANGUAGE sql
     RETURN format('bbbbbbbb-0000-4000-8000-0000000000%s%s', of, n);
+-- The statement by which Auth makes an account; published and smaller Auths differ in the column locale.
+CREATE FUNCTION pg_temp.sign_up(id text, metadata jsonb) RETURNS text LANGUAGE sql AS $$
+    SELECT format('INSERT INTO auth.users (id, display_name, metadata%s) VALUES (%L, %L, %L%s)',
+        CASE WHEN locale THEN ', locale' END, id, 'Zoe', metadata, CASE WHEN locale THEN ', ''en''' END)
+    FROM (SELECT EXISTS (SELECT FROM information_schema.columns
+        WHERE table_schema = 'auth' AND table_name = 'users' AND column_name = 'locale') AS locale) AS columns
+$$;
+
 DO $$
 BEGIN
     FOR t IN 1 .. 2 LOOP
         INSERT INTO tenants (id, name) VALUES (pg_temp.tenant(t)::uuid, 'Tenant ' || t);
         FOR p IN 1 .. 2 LOOP
             IF to_regclass('auth.users') IS NOT NULL THEN
-                SET LOCAL session_replication_role = replica;
+                SET LOCAL session_replication_role = replica; -- an account of which the application hears nothing
+                EXECUTE pg_temp.sign_up(pg_temp.person(p, t), NULL);
+                SET LOCAL session_replication_role = origin;
             END IF;
-            INSERT INTO users (id, tenant_id, display_name) VALUES (pg_temp.person(p, t)::uuid, pg_temp.tenant(t)::uuid, 'Person');
-            SET LOCAL session_replication_role = origin;
+            INSERT INTO users (id, tenant_id, display_name)
+            VALUES (pg_temp.person(p, t)::uuid, pg_temp.tenant(t)::uuid, 'Person');
         END LOOP;
         INSERT INTO posts (tenant_id, user_id, title, content)
         VALUES (pg_temp.tenant(t)::uuid, pg_temp.person(1, t)::uuid, 'Zyzzyva ' || t, 'A beetle of tenant ' || t);
@@ -140,6 +150,17 @@ SELECT pg_temp.expect('the author can',
     pg_temp.rows('hasura', '', pg_temp.claims('user', pg_temp.tenant(2), pg_temp.person(1, 2)), 'UPDATE posts SET content = ''x'''), 1);
 SELECT pg_temp.expect('and the tenant''s admin',
     pg_temp.rows('hasura', '', pg_temp.claims('tenant_admin', pg_temp.tenant(2), pg_temp.person(2, 2)), 'UPDATE posts SET content = ''y'''), 1);
+SELECT pg_temp.expect(format('a mutation cannot delete another user''s %s', name),
+    pg_temp.rows('hasura', '', pg_temp.claims('user', pg_temp.tenant(2), pg_temp.person(2, 2)), 'DELETE FROM ' || name), 0)
+FROM unnest('{posts,files}'::text[]) AS name;
+SELECT pg_temp.refused('nor put down a file in another user''s name', 'row-level security',
+    'hasura', '', pg_temp.claims('user', pg_temp.tenant(1), pg_temp.person(2, 1)),
+    format('INSERT INTO files (tenant_id, user_id, filename, content_type, size) VALUES (%L, %L, ''a.png'', ''image/png'', 1)',
+        pg_temp.tenant(1), pg_temp.person(1, 1)));
+SELECT pg_temp.expect('nor change another user''s file',
+    pg_temp.rows('hasura', '', pg_temp.claims('user', pg_temp.tenant(2), pg_temp.person(2, 2)), 'UPDATE files SET size = 1'), 0);
+SELECT pg_temp.expect('nor another user''s profile: one''s own it is',
+    pg_temp.rows('hasura', '', pg_temp.claims('user', pg_temp.tenant(2), pg_temp.person(2, 2)), 'UPDATE users SET display_name = ''x'''), 1);
 SELECT pg_temp.expect('a mutation cannot delete another tenant''s files',
     pg_temp.rows('hasura', '', pg_temp.claims('tenant_admin', pg_temp.tenant(1), pg_temp.person(1, 1)),
         format('DELETE FROM files WHERE tenant_id = %L', pg_temp.tenant(2))), 0);
@@ -156,12 +177,7 @@ SELECT pg_temp.expect('the admin secret writes everywhere',
 SELECT to_regclass('auth.users') IS NOT NULL AS linked \gset
 \if :linked
 SELECT pg_temp.expect('a sign-up is let in', pg_temp.rows('auth', '', '',
-    'INSERT INTO auth.users (id, display_name, locale) VALUES (''dddddddd-0000-4000-8000-000000000001'', ''Zoe'', ''en'')'), 1)
-FROM information_schema.columns WHERE table_schema = 'auth' AND table_name = 'users' AND column_name = 'locale';
-SELECT pg_temp.expect('a sign-up is let in', pg_temp.rows('auth', '', '',
-    'INSERT INTO auth.users (id, display_name) VALUES (''dddddddd-0000-4000-8000-000000000001'', ''Zoe'')'), 1)
-WHERE NOT EXISTS (SELECT FROM information_schema.columns
-                  WHERE table_schema = 'auth' AND table_name = 'users' AND column_name = 'locale');
+    pg_temp.sign_up('dddddddd-0000-4000-8000-000000000001', NULL)), 1);
 SELECT pg_temp.expect('it gets a tenant of its own',
     (SELECT count(*) FROM users u JOIN tenants t ON t.id = u.tenant_id JOIN users peer ON peer.tenant_id = t.id
      WHERE u.id = 'dddddddd-0000-4000-8000-000000000001' AND u.role = 'admin' AND t.name = 'Zoe'), 1);
@@ -169,23 +185,18 @@ SELECT pg_temp.expect('and the transaction does not go on as that tenant',
     (SELECT count(*) WHERE NULLIF(current_setting('app.tenant_id', true), '') IS NULL), 1);
 SELECT pg_temp.expect('whose admin it is', (SELECT count(*) FROM auth.user_roles
     WHERE user_id = 'dddddddd-0000-4000-8000-000000000001' AND role = 'tenant_admin'), 1);
-CREATE FUNCTION pg_temp.sign_up(n integer, metadata jsonb) RETURNS text LANGUAGE sql AS $$
-    SELECT format('INSERT INTO auth.users SELECT (jsonb_populate_record(u, %L)).* FROM auth.users u WHERE u.id = %L',
-        jsonb_build_object('id', 'dddddddd-0000-4000-8000-00000000000' || n, 'email', 'zoe' || n || '@example.test', 'metadata', metadata),
-        'dddddddd-0000-4000-8000-000000000001')
-$$;
 SELECT pg_temp.expect('an invitation lets a sign-up into its tenant', pg_temp.rows('auth', '', '',
-    pg_temp.sign_up(2, '{"invitation": "cccccccc-0000-4000-8000-000000000001"}')), 1);
+    pg_temp.sign_up('dddddddd-0000-4000-8000-000000000002', '{"invitation": "cccccccc-0000-4000-8000-000000000001"}')), 1);
 SELECT pg_temp.expect('as a member', (SELECT count(*) FROM users
     WHERE id = 'dddddddd-0000-4000-8000-000000000002' AND role = 'member' AND tenant_id::text = pg_temp.tenant(1)), 1);
 SELECT pg_temp.refused('an invitation is used once', 'unknown, used up or expired', 'auth', '', '',
-    pg_temp.sign_up(3, '{"invitation": "cccccccc-0000-4000-8000-000000000001"}'));
+    pg_temp.sign_up('dddddddd-0000-4000-8000-000000000003', '{"invitation": "cccccccc-0000-4000-8000-000000000001"}'));
 UPDATE invitations SET expires_at = now() - interval '1 second' WHERE code = 'cccccccc-0000-4000-8000-000000000002';
 SELECT pg_temp.refused('an invitation ends', 'unknown, used up or expired', 'auth', '', '',
-    pg_temp.sign_up(3, '{"invitation": "cccccccc-0000-4000-8000-000000000002"}'));
+    pg_temp.sign_up('dddddddd-0000-4000-8000-000000000003', '{"invitation": "cccccccc-0000-4000-8000-000000000002"}'));
 SELECT pg_temp.refused('an invitation cannot be made up', 'unknown, used up or expired', 'auth', '', '',
-    pg_temp.sign_up(3, '{"invitation": "x"}'));
-SELECT pg_temp.expect('what else a client sends along counts for nothing', pg_temp.rows('auth', '', '', pg_temp.sign_up(4,
+    pg_temp.sign_up('dddddddd-0000-4000-8000-000000000003', '{"invitation": "x"}'));
+SELECT pg_temp.expect('what else a client sends along counts for nothing', pg_temp.rows('auth', '', '', pg_temp.sign_up('dddddddd-0000-4000-8000-000000000004',
     jsonb_build_object('tenantId', pg_temp.tenant(1), 'tenant_id', pg_temp.tenant(1), 'role', 'admin'))), 1);
 SELECT pg_temp.expect('it is in none of the tenants that were there', (SELECT count(*) FROM users
     WHERE id = 'dddddddd-0000-4000-8000-000000000004' AND tenant_id::text IN (pg_temp.tenant(1), pg_temp.tenant(2))), 0);
@@ -206,7 +217,7 @@ DECLARE
     plan json;
 BEGIN
     EXECUTE 'EXPLAIN (FORMAT JSON) SELECT id FROM search_posts(''zyzzyva'')' INTO plan;
-    IF plan::text NOT LIKE '%posts_search%' THEN
+    IF strpos(plan::text, 'posts_search') = 0 THEN
         RAISE EXCEPTION 'a search as hasura does not use the index posts_search: %', plan;
     END IF;
     RAISE NOTICE 'ok  a search as hasura uses the index posts_search';
