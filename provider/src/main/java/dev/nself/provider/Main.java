@@ -1,5 +1,7 @@
 package dev.nself.provider;
 
+import dev.nself.provider.database.DatabaseRolesType;
+import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
 import dev.nself.provider.rpc.ResourceType;
@@ -22,7 +24,12 @@ public final class Main {
     public static void main(String[] args) {
         Clock clock = Clock.systemUTC();
         List<ResourceType> types =
-                List.of(new SecretType(), new CertificateAuthorityType(clock), new CertificateType(clock));
+                List.of(
+                        new SecretType(),
+                        new CertificateAuthorityType(clock),
+                        new CertificateType(clock),
+                        new DatabaseRolesType(),
+                        new MigrationsType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);

@@ -92,7 +92,7 @@ public final class BucketArgs extends ResourceArgs {
         }
 
         public Builder secretKey(String secretKey) {
-            return secretKey(Output.of(secretKey));
+            return secretKey(Output.ofSecret(secretKey));
         }
 
         /** Default: the container's {@code MINIO_ROOT_USER}. */
@@ -112,7 +112,7 @@ public final class BucketArgs extends ResourceArgs {
         }
 
         public Builder rootPassword(String rootPassword) {
-            return rootPassword(Output.of(rootPassword));
+            return rootPassword(Output.ofSecret(rootPassword));
         }
 
         public BucketArgs build() {

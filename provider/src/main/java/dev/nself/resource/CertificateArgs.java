@@ -65,7 +65,7 @@ public final class CertificateArgs extends ResourceArgs {
         }
 
         public Builder caPrivateKey(String caPrivateKey) {
-            return caPrivateKey(Output.of(caPrivateKey));
+            return caPrivateKey(Output.ofSecret(caPrivateKey));
         }
 
         /** 1 to 64 characters; clients look at the names below, not at this. Required. */

@@ -31,6 +31,21 @@ public final class ContentHash {
         return hashes;
     }
 
+    /**
+     * As {@link #ofFiles(Path, String)} for some subfolders of a folder, by names like {@code init/001.sql}; a subfolder
+     * that isn't there has no files.
+     */
+    public static SortedMap<String, String> ofFiles(Path folder, List<String> subfolders, String suffix) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String subfolder : subfolders) {
+            if (Files.isDirectory(folder.resolve(subfolder))) {
+                ofFiles(folder.resolve(subfolder), suffix)
+                        .forEach((name, hash) -> hashes.put(subfolder + "/" + name, hash));
+            }
+        }
+        return hashes;
+    }
+
     /** Hash of everything under a folder, names and contents; files whose names begin with a dot don't count. */
     public static String ofTree(Path folder) {
         MessageDigest digest = sha256();

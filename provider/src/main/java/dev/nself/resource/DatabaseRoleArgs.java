@@ -53,7 +53,7 @@ public final class DatabaseRoleArgs extends ResourceArgs {
         }
 
         public Builder password(String password) {
-            return password(Output.of(password));
+            return password(Output.ofSecret(password));
         }
 
         /** {@code CONNECT}, {@code TEMPORARY}, {@code CREATE}; default the first two for a role with a password. */

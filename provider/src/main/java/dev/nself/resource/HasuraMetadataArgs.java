@@ -72,7 +72,7 @@ public final class HasuraMetadataArgs extends ResourceArgs {
         }
 
         public Builder adminSecret(String adminSecret) {
-            return adminSecret(Output.of(adminSecret));
+            return adminSecret(Output.ofSecret(adminSecret));
         }
 
         /** The metadata folder, relative to the project's folder or absolute. Required. */

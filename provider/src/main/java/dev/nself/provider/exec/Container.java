@@ -1,0 +1,133 @@
+package dev.nself.provider.exec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nself.provider.rpc.Call;
+import dev.nself.provider.rpc.ResourceFailure;
+import dev.nself.provider.schema.Field;
+import dev.nself.provider.schema.Inputs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A container on a Docker engine, reached through the docker CLI.
+ *
+ * @param dockerHost address of the engine; empty for the one of the environment
+ * @param name name of the container
+ */
+public record Container(String dockerHost, String name) {
+
+    /** Whether a container is there. */
+    public enum Presence {
+        GONE,
+        STOPPED,
+        RUNNING
+    }
+
+    /** The inputs that name a container. */
+    public static final Field DOCKER_HOST = Field.textLike(
+                    "dockerHost",
+                    Pattern.compile("|(ssh|tcp|unix)://[^\\s-][^\\s]*"),
+                    "ssh://USER@HOST, tcp://HOST:PORT, unix:///PATH, nothing for the engine of the environment")
+            .orElse("");
+
+    public static final Field CONTAINER =
+            Field.textLike("container", Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+"), "the name of a container");
+
+    private static final Duration INSPECTION = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static Container of(Inputs inputs) {
+        return new Container(inputs.text("dockerHost"), inputs.text("container"));
+    }
+
+    /**
+     * Runs a program in the container.
+     *
+     * @param user the user in the container, empty for the container's own
+     * @param input what the program reads; the only place for secrets
+     */
+    public Command.Result exec(String user, List<String> program, String input, Duration timeout) {
+        List<String> arguments = new ArrayList<>(List.of("exec", "-i"));
+        if (!user.isEmpty()) {
+            arguments.addAll(List.of("-u", user));
+        }
+        arguments.add(name);
+        arguments.addAll(program);
+        Command.Result result = docker(arguments, input, timeout);
+        failIfUnreachable(result);
+        return result;
+    }
+
+    /** What the engine knows of the container; empty when there is none of that name. */
+    public Optional<JsonNode> inspect() {
+        Command.Result result =
+                docker(List.of("container", "inspect", "--format", "{{json .}}", name), "", INSPECTION);
+        if (!result.ok() && result.errors().contains("No such container")) {
+            return Optional.empty();
+        }
+        failIfUnreachable(result);
+        try {
+            return Optional.of(JSON.readTree(result.output()));
+        } catch (JsonProcessingException e) {
+            throw new ResourceFailure("container %s: the engine's answer cannot be read".formatted(name), e);
+        }
+    }
+
+    /** Whether a refresh can look into the container; warns when it is stopped, for then nothing is compared. */
+    public Presence presence(Call call) {
+        Optional<JsonNode> found = inspect();
+        if (found.isEmpty()) {
+            return Presence.GONE;
+        }
+        if (!found.get().path("State").path("Running").asBoolean()) {
+            call.warn("container %s is not running: what is in it is not compared".formatted(name));
+            return Presence.STOPPED;
+        }
+        return Presence.RUNNING;
+    }
+
+    /** Runs {@code docker update} on the container. */
+    public void update(List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("update"));
+        arguments.addAll(options);
+        arguments.add(name);
+        Command.Result result = docker(arguments, "", INSPECTION);
+        failIfUnreachable(result);
+        if (!result.ok()) {
+            throw new ResourceFailure("container %s: limits refused: %s".formatted(name, result.errors().strip()));
+        }
+    }
+
+    private Command.Result docker(List<String> arguments, String input, Duration timeout) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        if (!dockerHost.isEmpty()) {
+            command.addAll(List.of("-H", dockerHost));
+        }
+        command.addAll(arguments);
+        return Command.run(command, input, timeout);
+    }
+
+    private void failIfUnreachable(Command.Result result) {
+        String errors = result.errors();
+        if (result.ok()) {
+            return;
+        }
+        if (errors.contains("No such container")) {
+            throw new ResourceFailure("container: there is none named %s; if it was removed by hand,".formatted(name)
+                    + " run refresh, then up");
+        }
+        if (errors.matches("(?s).*Container \\S+ is (not running|restarting|paused).*")) {
+            throw new ResourceFailure("container: %s is not running; see why with: docker logs --tail 50 %s"
+                    .formatted(name, name));
+        }
+        if (errors.contains("Cannot connect to the Docker daemon") || errors.contains("error during connect")) {
+            throw new ResourceFailure("docker: the engine at %s cannot be reached; start it or check dockerHost: %s"
+                    .formatted(dockerHost.isEmpty() ? "its usual place" : dockerHost, errors.strip()));
+        }
+    }
+}
