@@ -13,7 +13,7 @@ final class AuthRules {
 
     static void check(PlatformArgs args, Problems problems) {
         AuthArgs auth = args.auth();
-        if (auth.clientUrl() != null && DomainRules.isDomain(String.valueOf(args.domain()))) {
+        if (auth.clientUrl() != null) {
             checkClientUrl(auth.clientUrl(), args.target(), problems);
         }
         if (auth.smtp() != null) {
@@ -47,7 +47,7 @@ final class AuthRules {
         if ((smtp.user() == null) != (smtp.password() == null)) {
             problems.add("auth.smtp", "must have user and password, or neither", smtp.user() == null
                     ? "set auth.smtp.user"
-                    : "`pulumi config set --secret --path 'nself:auth.smtp.password'`");
+                    : "set it with `pulumi config set --secret --path 'nself:auth.smtp.password'`");
         }
     }
 
@@ -72,7 +72,7 @@ final class AuthRules {
         boolean takesSecret = provider.get().secretVariable().isPresent();
         if (takesSecret && args.clientSecret() == null) {
             problems.add(path + ".clientSecret", "is required",
-                    "`pulumi config set --secret --path 'nself:" + path + ".clientSecret'`");
+                    "set it with `pulumi config set --secret --path 'nself:" + path + ".clientSecret'`");
         } else if (!takesSecret && args.clientSecret() != null) {
             problems.add(path + ".clientSecret", "is not used by " + name, "set options.PRIVATE_KEY instead");
         }

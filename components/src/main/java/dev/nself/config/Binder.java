@@ -74,8 +74,17 @@ final class Binder {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         node.fieldNames().forEachRemaining(
-                key -> values.put(key, bind(shape.of(), node.get(key), Paths.key(path, key))));
+                key -> values.put(key, entry(shape.of(), node.get(key), Paths.key(path, key))));
         return values;
+    }
+
+    /** A fraction among free texts may have lost a zero on its way here (1.10). */
+    private Object entry(Shape shape, JsonNode node, String path) {
+        if (shape == Shape.Scalar.TEXT && node.isFloatingPointNumber()) {
+            problems.wrongType(path, Shape.Scalar.TEXT.words(), node, "put it in quotes");
+            return null;
+        }
+        return bind(shape, node, path);
     }
 
     private Object choice(Shape.Choice shape, JsonNode node, String path) {
@@ -90,20 +99,24 @@ final class Binder {
     private Object scalar(Shape.Scalar shape, JsonNode node, String path) {
         Object value = switch (shape) {
             case TEXT -> text(node);
-            case INTEGER -> node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToInt()
-                    ? Integer.valueOf(node.intValue()) : null;
+            case INTEGER -> isWhole(node) && node.canConvertToInt() ? Integer.valueOf(node.intValue()) : null;
             case NUMBER -> number(node);
             case BOOLEAN -> node.isBoolean() ? Boolean.valueOf(node.booleanValue()) : null;
         };
         if (value == null) {
-            problems.wrongType(path, shape.words(), node, fix(shape, node));
+            String limit = isWhole(node) ? " of at most " + Integer.MAX_VALUE : "";
+            problems.wrongType(path, shape.words() + limit, node, fix(node));
         }
         return value;
     }
 
-    /** Whole numbers and switches are taken as they are written; a fraction may have lost a zero (1.10). */
+    private static boolean isWhole(JsonNode node) {
+        return node.isNumber() && node.canConvertToExactIntegral();
+    }
+
+    /** Numbers and switches are taken as they are written: `version: 17` means text. */
     private static String text(JsonNode node) {
-        return node.isTextual() || node.isIntegralNumber() || node.isBoolean() ? node.asText() : null;
+        return node.isContainerNode() ? null : node.asText();
     }
 
     /** {@code pulumi config set --path} writes a fraction as text. */
@@ -112,10 +125,7 @@ final class Binder {
         return plain ? Double.valueOf(node.asText()) : null;
     }
 
-    private static String fix(Shape.Scalar shape, JsonNode node) {
-        if (shape == Shape.Scalar.TEXT) {
-            return node.isNumber() ? "put it in quotes" : null;
-        }
+    private static String fix(JsonNode node) {
         return node.isTextual() && node.asText().matches("true|false|\\d+") ? "write it without quotes" : null;
     }
 }

@@ -12,6 +12,7 @@ final class BindingProblems {
     private final Encrypted encrypted;
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> unusable = new LinkedHashSet<>();
+    private final Set<String> misspelt = new LinkedHashSet<>();
 
     BindingProblems(Encrypted encrypted) {
         this.encrypted = encrypted;
@@ -28,7 +29,7 @@ final class BindingProblems {
     void unknown(String object, String key, Collection<String> known) {
         String path = Paths.key(object, key);
         var nearest = Nearest.to(key, known).map(meant -> Paths.key(object, meant));
-        nearest.ifPresent(unusable::add);
+        nearest.ifPresent(misspelt::add);
         add(path, "is unknown", null, nearest
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("allowed: " + String.join(", ", known)));
@@ -68,10 +69,10 @@ final class BindingProblems {
 
     /**
      * Whether a problem found in the values is only a consequence of one found in their form: the value itself is
-     * unusable, or it is missing beside an unusable one that it may depend on.
+     * unusable, or it is missing beside an unusable one that it may depend on, or misspelt.
      */
     boolean explains(Problem problem) {
-        return unusable.stream().anyMatch(path -> Paths.isIn(problem.path(), path)
+        return problem.got() == null && misspelt.contains(problem.path()) || unusable.stream().anyMatch(path -> Paths.isIn(problem.path(), path)
                 || problem.got() == null
                         && !Paths.parent(path).equals(Paths.NAMESPACE)
                         && (problem.path().equals(Paths.parent(path))

@@ -66,7 +66,7 @@ final class PlainSecrets {
 
     private void refuse(String path, String what) {
         if (!encrypted.covers(path)) {
-            found.add(new Problem(path, what, null, "`pulumi config set --secret --path '" + path + "'`"));
+            found.add(new Problem(path, what, null, "encrypt it with `pulumi config set --secret --path '" + path + "'`"));
         }
     }
 }

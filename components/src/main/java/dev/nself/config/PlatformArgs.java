@@ -53,7 +53,7 @@ public record PlatformArgs(
         postgres = postgres == null ? PostgresArgs.defaults() : postgres;
         proxy = (proxy == null ? ProxyArgs.defaults() : proxy).on(target, domain);
         auth = (auth == null ? AuthArgs.defaults() : auth)
-                .on(target, domain == null ? null : "https://" + domain + proxy.portSuffix());
+                .on(target, domain == null || !DomainRules.isDomain(domain) ? null : "https://" + domain + proxy.portSuffix());
         storage = storage == null ? StorageArgs.defaults() : storage;
         images = images == null ? ImagesArgs.defaults() : images;
         labels = Copies.map(labels);

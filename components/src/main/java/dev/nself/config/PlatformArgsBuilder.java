@@ -1,5 +1,6 @@
 package dev.nself.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public final class PlatformArgsBuilder {
 
     /** Services of the user's own. */
     public PlatformArgsBuilder custom(CustomServiceArgs... args) {
-        custom = List.of(args);
+        custom = Arrays.asList(args);
         return this;
     }
 

@@ -69,14 +69,21 @@ final class PostgresParameters {
             }
         }
         if (isUnknown(small, ownImage, extensions)) {
-            problems.add(path, "is not a parameter of PostgreSQL " + PostgresArgs.DEFAULT_VERSION,
-                    Nearest.to(small, TYPES.keySet()).map(meant -> "did you mean " + meant + "?").orElse("remove it"));
+            problems.add(path, "is not a parameter of PostgreSQL " + PostgresArgs.DEFAULT_VERSION, meant(small));
             return;
         }
         String type = TYPES.getOrDefault(small, "string");
         if (!FORMS.get(type).matcher(value).matches()) {
             problems.add(path, "must be " + WORDS.get(type), value, null);
         }
+    }
+
+    private static String meant(String name) {
+        if (name.contains(".")) {
+            String extension = name.substring(0, name.indexOf('.'));
+            return "if it is one of the extension " + extension + ", add that to postgres.extensions";
+        }
+        return Nearest.to(name, TYPES.keySet()).map(meant -> "did you mean " + meant + "?").orElse("remove it");
     }
 
     /** Another image may be another version; an extension's parameters start with its name. */

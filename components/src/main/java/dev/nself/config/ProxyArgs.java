@@ -49,7 +49,7 @@ public record ProxyArgs(
 
     ProxyArgs on(Target target, String domain) {
         var address = bind != null || target == null ? bind : target == Target.LOCAL ? "127.0.0.1" : "0.0.0.0";
-        var origins = corsOrigins != null || domain == null
+        var origins = corsOrigins != null || domain == null || !DomainRules.isDomain(domain)
                 ? corsOrigins
                 : List.of("https://" + domain + portSuffix(), "https://*." + domain + portSuffix());
         return new ProxyArgs(httpPort, httpsPort, address, rates, bodySizes, origins, tlsVersions);
