@@ -11,6 +11,7 @@ logged_in_backend() {
 use_backend() {
   local user_home=${USER_PULUMI_HOME:-${PULUMI_HOME:-$HOME/.pulumi}} current
   export PULUMI_SKIP_UPDATE_CHECK=${PULUMI_SKIP_UPDATE_CHECK:-1}
+  export PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER=${PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER:-true}
   LOCAL_STATE=
   if [ -z "${PULUMI_BACKEND_URL:-}" ]; then
     current=$(logged_in_backend "$user_home")
@@ -89,7 +90,6 @@ keeping_salt_out() {
   fi
   before=$(mktemp -d "${TMPDIR:-/tmp}/nself.XXXXXX")
   cp "$file" "$before/as-it-was"
-  export PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER=true
   "$@" || status=$?
   if grep -q '^encryptionsalt:' "$file"; then
     grep -v '^encryptionsalt:' "$file" >"$before/without-salt" || true

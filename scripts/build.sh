@@ -18,47 +18,71 @@ stamped() {
   mkdir -p "${stamp%/*}"
   touch "$stamp.begun"
   "$@" || return
-  mkdir -p "${stamp%/*}"
-  mv -f "$stamp.begun" "$stamp" 2>/dev/null || touch "$stamp"
+  mv -f "$stamp.begun" "$stamp"
+}
+
+built() {
+  [ -f "$ROOT/src/target/nself-program.jar" ] && ! changed_since "$ROOT/target/nself-built" \
+    "$ROOT"/pom.xml "$ROOT"/components "$ROOT"/provider/pom.xml "$ROOT"/provider/src \
+    "$ROOT"/offline/pom.xml "$ROOT"/offline/src "$ROOT"/src
 }
 
 ensure_built() {
-  local stamp=$ROOT/target/nself-built
-  if [ -f "$ROOT/src/target/nself-program.jar" ] && ! changed_since "$stamp" \
-    "$ROOT"/pom.xml "$ROOT"/components "$ROOT"/provider/pom.xml "$ROOT"/provider/src \
-    "$ROOT"/offline/pom.xml "$ROOT"/offline/src "$ROOT"/src; then
-    return 0
-  fi
+  built || exclusively "$ROOT/target/.lock" build_unless_built
+}
+
+build_unless_built() {
+  built && return 0
   check_java
-  stamped "$stamp" step "program and provider, built by Maven" build_program
+  stamped "$ROOT/target/nself-built" step "program and provider, built by Maven" build_program
 }
 
 build_program() {
   mvn -B -ntp -f "$ROOT/pom.xml" -Dmaven.test.skip=true package
 }
 
-# The kit's own steps are quick when nothing changed; the stamps save even those.
+readonly IMAGE_MAP=$ROOT/components/src/main/resources/dev/nself/model/images.properties
+readonly KIT_IN_USE=$NSELF_DATA/kit-images
+
 ensure_kit() {
-  [ "$MODE" = offline ] || return 0
-  local stamps=$ROOT/target
-  if [ -x "$ROOT/offline/plugin/install" ]; then
-    if [ ! -d "$PULUMI_HOME/plugins/resource-docker-v$DOCKER_PLUGIN_VERSION" ] ||
-      changed_since "$stamps/nself-plugin" "$ROOT/offline/plugin" "$ROOT/offline/src" "$ROOT/offline/pom.xml"; then
-      stamped "$stamps/nself-plugin" step "offline kit, plugins" "$ROOT/offline/plugin/install"
-    fi
-  fi
-  if [ -x "$ROOT/offline/images/build" ]; then
-    if changed_since "$stamps/nself-images" "$ROOT/offline/images" "$IMAGE_MAP" || ! images_there; then
-      stamped "$stamps/nself-images" step "offline kit, images" "$ROOT/offline/images/build"
-    fi
+  if [ "$MODE" != offline ]; then
+    [ ! -f "$KIT_IN_USE" ] || release_image_names
+  elif ! plugins_there || ! images_there; then
+    exclusively "$ROOT/target/.lock" install_kit
   fi
 }
 
-readonly IMAGE_MAP=$ROOT/components/src/main/resources/dev/nself/model/images.properties
+# The kit's own steps do nothing when nothing changed; the stamps save even those.
+install_kit() {
+  plugins_there || stamped "$ROOT/target/nself-plugins" step "offline kit, plugins" "$ROOT/offline/plugin/install"
+  if ! images_there; then
+    mkdir -p "$NSELF_DATA"
+    touch "$KIT_IN_USE"
+    stamped "$ROOT/target/nself-images" step "offline kit, images" "$ROOT/offline/images/build"
+  fi
+}
+
+plugins_there() {
+  [ -d "$PULUMI_HOME/plugins/resource-docker-v$DOCKER_PLUGIN_VERSION" ] &&
+    ! changed_since "$ROOT/target/nself-plugins" "$ROOT/offline/plugin" "$ROOT/offline/src" "$ROOT/offline/pom.xml"
+}
 
 images_there() {
-  local images
-  images=$(sed -n 's/^[a-z][a-z0-9.-]*=//p' "$IMAGE_MAP")
-  # shellcheck disable=SC2086
-  docker image inspect --format . $images >/dev/null 2>&1
+  ! changed_since "$ROOT/target/nself-images" "$ROOT/offline/images" "$IMAGE_MAP" || return 1
+  # shellcheck disable=SC2046
+  docker image inspect --format . $(image_names) >/dev/null 2>&1
+}
+
+image_names() { sed -n 's/^[a-z][a-z0-9.-]*=//p' "$IMAGE_MAP"; }
+
+# The kit's images bear the published names; left in place, they would be taken for those.
+release_image_names() {
+  local image
+  for image in $(image_names); do
+    if [ -n "$(docker image inspect --format '{{index .Config.Labels "dev.nself.kit"}}' "$image" 2>/dev/null)" ]; then
+      docker image rm --force "$image" >/dev/null
+    fi
+  done
+  rm -f "$KIT_IN_USE"
+  say "the offline kit's images gave the published names free"
 }

@@ -73,3 +73,21 @@ watch_step() {
   done
   [ ! -t 2 ] || printf '\r\033[K' >&2
 }
+
+# exclusively LOCK COMMAND...: one launcher at a time; the others wait their turn.
+# Without flock (macOS) two may do the same work, each to the end. A failing
+# command ends the launcher, and with it the lock.
+exclusively() {
+  local lock=$1
+  shift
+  mkdir -p "${lock%/*}"
+  if command -v flock >/dev/null; then
+    exec 9>"$lock"
+    if ! flock -n 9; then
+      say "another nself is at work here; waiting for it"
+      flock 9
+    fi
+  fi
+  "$@"
+  exec 9>&-
+}

@@ -53,7 +53,7 @@ verify() { (cd "$1" && sha256 -c checksums >/dev/null 2>&1); }
 ensure_tools() {
   ensure_java
   use_tools && return 0
-  install_pulumi
+  exclusively "$NSELF_CACHE/tools/.lock" install_pulumi
   use_tools || fail "the Pulumi CLI and its Java language host could not be put in place; see $NSELF_DATA/logs"
 }
 
@@ -74,75 +74,61 @@ check_tools() {
 }
 
 install_pulumi() {
-  mkdir -p "$NSELF_CACHE/tools"
-  if command -v flock >/dev/null; then
-    exec 9>"$NSELF_CACHE/tools/.lock"
-    if ! flock -n 9; then
-      say "another nself is installing tools; waiting for it"
-      flock 9
-    fi
-    # What a killed installation left behind: the lock says that nobody works on it.
-    rm -rf "$NSELF_CACHE"/tools/.aside.*
+  use_tools && return 0
+  # What a killed installation left behind: the lock says that nobody works on it.
+  ! command -v flock >/dev/null || rm -rf "$NSELF_CACHE"/tools/.aside.*
+  if curl -sfI -o /dev/null --connect-timeout 3 --max-time 5 "$DOWNLOADS/pulumi-$PULUMI_VERSION-checksums.txt"; then
+    step "Pulumi CLI $PULUMI_VERSION, download" download_pulumi
+  else
+    require_go
+    step "Pulumi CLI $PULUMI_VERSION and Java language host $LANGUAGE_HOST_VERSION, built from Go modules (some minutes)" build_pulumi
   fi
-  if ! use_tools; then
-    if curl -sfI -o /dev/null --connect-timeout 3 --max-time 5 "$DOWNLOADS/pulumi-$PULUMI_VERSION-checksums.txt"; then
-      step "Pulumi CLI $PULUMI_VERSION, download" download_pulumi
-    else
-      require_go
-      step "Pulumi CLI $PULUMI_VERSION and Java language host $LANGUAGE_HOST_VERSION, built from Go modules (some minutes)" build_pulumi
-    fi
-  fi
-  exec 9>&-
 }
 
-download_pulumi() (
-  set -e
+# `set -e` means nothing where a caller asks for the exit code: hence the chains.
+download_pulumi() {
+  local platform archive aside
   platform=$(uname -s | tr '[:upper:]' '[:lower:]')
   case $(uname -m) in
     x86_64 | amd64) platform=$platform-x64 ;;
     *) platform=$platform-arm64 ;;
   esac
   archive=pulumi-v$PULUMI_VERSION-$platform.tar.gz
-  aside=$(mktemp -d "$NSELF_CACHE/tools/.aside.XXXXXX")
-  cd "$aside"
-  curl -fsSL --retry 3 -o published "$DOWNLOADS/pulumi-$PULUMI_VERSION-checksums.txt"
-  curl -fsSL --retry 3 -o "$archive" "$DOWNLOADS/$archive"
-  grep -F " $archive" published | sha256 -c -
-  tar -xzf "$archive"
-  put_in_place "$aside/pulumi"
-  rm -rf "$aside"
-)
+  aside=$(mktemp -d "$NSELF_CACHE/tools/.aside.XXXXXX") &&
+    curl -fsSL --retry 3 -o "$aside/published" "$DOWNLOADS/pulumi-$PULUMI_VERSION-checksums.txt" &&
+    curl -fsSL --retry 3 -o "$aside/$archive" "$DOWNLOADS/$archive" &&
+    (cd "$aside" && grep -F " $archive" published | sha256 -c - && tar -xzf "$archive") &&
+    put_in_place "$aside/pulumi" &&
+    rm -rf "$aside"
+}
 
-build_pulumi() (
-  set -e
-  aside=$(mktemp -d "$NSELF_CACHE/tools/.aside.XXXXXX")
-  go_build pulumi "$aside/tool/pulumi" \
-    "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
-    github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
-  go_build pulumi-language-java "$aside/tool/host/pulumi-language-java" \
-    "github.com/pulumi/pulumi-java/pkg/version.Version=v$LANGUAGE_HOST_VERSION" \
-    github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java
-  cp "$ROOT/scripts/tools/pulumi-language-java/wrapper" "$aside/tool/pulumi-language-java"
-  put_in_place "$aside/tool"
-  rm -rf "$aside"
-)
+build_pulumi() {
+  local aside
+  aside=$(mktemp -d "$NSELF_CACHE/tools/.aside.XXXXXX") &&
+    go_build pulumi "$aside/tool/pulumi" \
+      "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v$PULUMI_VERSION" \
+      github.com/pulumi/pulumi/pkg/v3/cmd/pulumi &&
+    go_build pulumi-language-java "$aside/tool/host/pulumi-language-java" \
+      "github.com/pulumi/pulumi-java/pkg/version.Version=v$LANGUAGE_HOST_VERSION" \
+      github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java &&
+    cp "$ROOT/scripts/tools/pulumi-language-java/wrapper" "$aside/tool/pulumi-language-java" &&
+    put_in_place "$aside/tool" &&
+    rm -rf "$aside"
+}
 
 # go_build MODULE OUTPUT VERSION-VARIABLE PACKAGE
-go_build() {
-  (
-    cd "$ROOT/scripts/tools/$1"
+go_build() (
+  cd "$ROOT/scripts/tools/$1" &&
     CGO_ENABLED=0 GOWORK=off GOFLAGS=-mod=readonly \
       go build -trimpath -buildvcs=false -ldflags "-s -w -X $3" -o "$2" "$4"
-  )
-}
+)
 
 put_in_place() {
   (
-    cd "$1"
+    cd "$1" || exit
     find . -type f -name 'pulumi*' | while read -r file; do sha256 "$file"; done >checksums
-  )
-  rm -rf "$(tools_folder)"
-  mv "$1" "$(tools_folder)"
+    [ -s checksums ] && verify .
+  ) && rm -rf "$(tools_folder)" && mv "$1" "$(tools_folder)"
 }
 
 require_go() {

@@ -17,7 +17,12 @@ fresh() {
   user=$work/$1
   mkdir -p "$user/home" "$user/bin" "$user/repository/stacks" "$user/repository/src/target"
   cp -R "$root/nself" "$root/scripts" "$root/Pulumi.yaml" "$root/pom.xml" "$user/repository/"
-  mkdir -p "$user/repository/components/src/main/java" "$user/repository/target"
+  mkdir -p "$user/repository/components/src/main/java" "$user/repository/components/src/main/resources/dev/nself/model" \
+    "$user/repository/target" "$user/repository/offline/plugin" "$user/repository/offline/images"
+  echo 'redis=docker.io/library/redis:8' >"$user/repository/components/src/main/resources/dev/nself/model/images.properties"
+  printf '#!/bin/bash\necho plugins >>"$CALLS"; mkdir -p "$PULUMI_HOME/plugins/resource-docker-v4.5.1"\n' >"$user/repository/offline/plugin/install"
+  printf '#!/bin/bash\necho images >>"$CALLS"\n' >"$user/repository/offline/images/build"
+  chmod 755 "$user/repository/offline/plugin/install" "$user/repository/offline/images/build"
   printf '# kept as it is\nconfig:\n  nself:domain: nself.localhost   # two spaces before\n' \
     >"$user/repository/stacks/Pulumi.local.yaml"
   : >"$user/repository/src/target/nself-program.jar"
@@ -88,7 +93,9 @@ up_creates_the_stack_and_passes_arguments_on() {
   fresh up
   nself up --offline --expect-no-changes
   expect 'exit code' [ "$status" -eq 0 ]
-  expect 'stack made, then up' [ "$(cat "$user/calls")" = 'pulumi stack select --create --stack local
+  expect 'stack made, then up' [ "$(cat "$user/calls")" = 'plugins
+images
+pulumi stack select --create --stack local
 pulumi up --stack local --yes --expect-no-changes' ]
   expect 'the command is shown' contains "$err" '+ pulumi up --stack local --yes --expect-no-changes'
   expect 'the kit is named' contains "$err" 'offline kit in use'
@@ -202,6 +209,29 @@ maven_runs_only_when_a_source_changed() {
   : >"$user/calls"
   nself preview
   expect 'and is tried again' contains "$(cat "$user/calls")" 'mvn -B -ntp'
+}
+
+the_kit_is_installed_once_and_leaves_its_names() {
+  fresh kit
+  nself preview --offline
+  expect 'installed' contains "$(cat "$user/calls")" 'images'
+  : >"$user/calls"
+  nself preview
+  expect 'once' lacks "$(cat "$user/calls")" 'images'
+  expect 'once' lacks "$(cat "$user/calls")" 'plugins'
+  program docker 'case "$*" in *inspect*) exit 1 ;; esac'
+  nself preview
+  expect 'a removed image is made again' contains "$(cat "$user/calls")" 'images'
+  sleep 0.1
+  touch "$user/repository/offline/plugin/install"
+  nself preview
+  expect 'a changed plugin is installed again' contains "$(cat "$user/calls")" 'plugins'
+  program docker 'echo "docker $*" >>"$CALLS"; case "$*" in *inspect*) echo hash ;; esac'
+  nself preview --online
+  expect 'published names are given free' contains "$(cat "$user/calls")" 'docker image rm --force docker.io/library/redis:8'
+  : >"$user/calls"
+  nself preview
+  expect 'once' lacks "$(cat "$user/calls")" 'docker image rm'
 }
 
 the_exit_code_of_the_tests_is_mavens() {
