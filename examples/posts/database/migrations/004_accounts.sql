@@ -74,5 +74,6 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION public.open_profile, public.account_created, public.link_accounts FROM PUBLIC;
+-- By name too: the platform lets its roles run whatever functions the owner makes.
+REVOKE EXECUTE ON FUNCTION public.open_profile, public.account_created, public.link_accounts FROM PUBLIC, app, hasura;
 GRANT EXECUTE ON FUNCTION public.open_profile, public.account_created TO auth;

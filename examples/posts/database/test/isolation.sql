@@ -200,8 +200,9 @@ SELECT pg_temp.expect('what else a client sends along counts for nothing', pg_te
     jsonb_build_object('tenantId', pg_temp.tenant(1), 'tenant_id', pg_temp.tenant(1), 'role', 'admin'))), 1);
 SELECT pg_temp.expect('it is in none of the tenants that were there', (SELECT count(*) FROM users
     WHERE id = 'dddddddd-0000-4000-8000-000000000004' AND tenant_id::text IN (pg_temp.tenant(1), pg_temp.tenant(2))), 0);
-SELECT pg_temp.refused('nobody but Auth makes profiles this way', 'permission denied', 'app', '', '',
-    'SELECT open_profile(gen_random_uuid(), ''x'', NULL)');
+SELECT pg_temp.refused(format('%s makes no profiles', name), 'permission denied', name, '', '',
+    'SELECT open_profile(gen_random_uuid(), ''x'', NULL)')
+FROM unnest('{app,hasura}'::text[]) AS name;
 SELECT pg_temp.expect('an account is deleted', pg_temp.rows('auth', '', '',
     'DELETE FROM auth.users WHERE id = ''dddddddd-0000-4000-8000-000000000002'''), 1);
 SELECT pg_temp.expect('and its profile with it', (SELECT count(*) FROM users WHERE id = 'dddddddd-0000-4000-8000-000000000002'), 0);
