@@ -35,4 +35,15 @@ public record Plan(
         SortedMap<String, String> functions,
         SortedMap<String, String> labels,
         SortedMap<String, String> urls,
-        String architecture) {}
+        String architecture) {
+
+    /** What the database must have before services connect. */
+    public Database database() {
+        return placements.stream()
+                .map(Placement::step)
+                .filter(Step.Roles.class::isInstance)
+                .map(step -> ((Step.Roles) step).database())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a plan without a database"));
+    }
+}

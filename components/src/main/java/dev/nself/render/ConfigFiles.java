@@ -5,6 +5,7 @@ import dev.nself.model.Part.CertificateField;
 import dev.nself.model.Plan;
 import dev.nself.model.Service;
 import dev.nself.model.Text;
+import dev.nself.model.service.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +37,17 @@ public final class ConfigFiles {
     }
 
     private static List<ConfigFile> postgres(Plan plan) {
-        return certificate("postgres");
+        List<ConfigFile> files = new ArrayList<>();
+        files.add(ConfigFile.of(PgHba.PATH, PgHba.render(plan.database())));
+        files.add(ConfigFile.of(PostgresConf.PATH, PostgresConf.render(plan.postgres())));
+        files.addAll(certificate("postgres"));
+        return files;
     }
 
     private static List<ConfigFile> redis(Plan plan) {
-        return List.of();
+        return List.of(
+                new ConfigFile(RedisConf.PASSWORD_PATH, RedisConf.password(Secrets.REDIS)),
+                ConfigFile.of(RedisConf.PATH, RedisConf.render(plan.redisMemoryMiB())));
     }
 
     private static List<ConfigFile> functions(Plan plan) {
