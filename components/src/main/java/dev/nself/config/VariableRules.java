@@ -16,7 +16,7 @@ final class VariableRules {
         reserve("redis", "REDISCLI_AUTH", null);
         reserve("storage", "MINIO_ROOT_(USER|PASSWORD).*", null);
         reserve("storage", "MINIO_REGION.*", "storage.region");
-        reserve("hasura", "HASURA_GRAPHQL_((METADATA_)?DATABASE_URL|ADMIN_SECRET|JWT_SECRETS?|SERVER_PORT)", null);
+        reserve("hasura", "HASURA_GRAPHQL_((METADATA_)?DATABASE_URL|ADMIN_SECRET|JWT_SECRETS?|SERVER_PORT)|NSELF_.*", null);
         reserve("hasura", "HASURA_GRAPHQL_CORS_DOMAIN", "proxy.corsOrigins");
         reserve("auth", "HASURA_GRAPHQL_.*|POSTGRES_.*|AUTH_(ENCRYPTION_KEY|SERVER_URL|PORT|HOST)", null);
         reserve("auth", "AUTH_SMTP_.*", "auth.smtp");
@@ -28,8 +28,8 @@ final class VariableRules {
         reserve("auth", "AUTH_DISABLE_SIGNUP", "auth.signUp");
         reserve("auth", "AUTH_EMAIL_SIGNIN_EMAIL_VERIFIED_REQUIRED", "auth.emailVerification");
         reserve("admin", "ADMIN_SECRET_KEY|NSELF_PROJECT_PATH|DOCKER_HOST", null);
-        String connections = "DATABASE_URL|REDIS_URL|HASURA_GRAPHQL_ENDPOINT|S3_(ENDPOINT|ACCESS_KEY|SECRET_KEY|REGION)"
-                + "|NODE_EXTRA_CA_CERTS|PGSSLROOTCERT";
+        String connections = "DATABASE_URL|REDIS_URL|HASURA_GRAPHQL_ENDPOINT|S3_(ENDPOINT|PUBLIC_URL|ACCESS_KEY|SECRET_KEY|REGION)"
+                + "|NODE_EXTRA_CA_CERTS|PGSSLROOTCERT|NSELF_.*";
         reserve("functions", connections + "|PORT", null);
         reserve("custom", connections, null);
         reserve("custom", "PORT", "port of this custom service");
