@@ -90,12 +90,12 @@ class NginxSyntaxIT {
         Rate once = new Rate(1, 0);
         String label = "a".repeat(63);
         VirtualHost longest = VirtualHost.of(
-                        String.join(".", label, label, label, "b".repeat(49), "example.com"),
+                        String.join(".", label, label, label, "b".repeat(46), "example.com"),
                         new Upstream("hasura", 65535),
                         Zone.API)
                 .denying("/v1/metadata", "/v1alpha1/pg_dump", "/a.b~c-d");
         return new ProxyPlan(
-                1, new Rates(once, once, once, once, once, once), List.of(), Set.of(TlsVersion.TLS_1_3), List.of(),
+                1, new Rates(once, once, once, once, once, once), List.of("https://" + longest.name() + ":65535"), Set.of(TlsVersion.TLS_1_3), List.of(),
                 List.of(longest));
     }
 

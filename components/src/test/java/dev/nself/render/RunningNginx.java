@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ final class RunningNginx implements Closeable {
         try (SSLSocket socket = connect(host, List.of("TLSv1.3"))) {
             String[] complete = request;
             if (List.of(request).stream().noneMatch(line -> line.startsWith("Host:"))) {
-                complete = java.util.Arrays.copyOf(request, request.length + 1);
+                complete = Arrays.copyOf(request, request.length + 1);
                 complete[request.length] = "Host: " + host;
             }
             return ask(socket, body, complete);
@@ -119,7 +120,7 @@ final class RunningNginx implements Closeable {
     /** A connection after its handshake, in which the server's certificate was checked against the host. */
     SSLSocket connect(String host, List<String> protocols, String... applicationProtocols) throws IOException {
         SSLSocket socket = (SSLSocket) certificate
-                .trusting()
+                .newClient()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), httpsPort);
         socket.setSoTimeout(20_000);

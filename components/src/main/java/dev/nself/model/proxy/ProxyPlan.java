@@ -29,7 +29,7 @@ public record ProxyPlan(
         List<String> trustedProxies,
         List<VirtualHost> hosts) {
     private static final Pattern ORIGIN =
-            Pattern.compile("https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([0-9]{1,5}|\\*))?");
+            Pattern.compile("(?=.{1,270}$)https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([0-9]{1,5}|\\*))?");
     private static final Pattern RANGE = Pattern.compile("[0-9a-f.:]+(/[0-9]{1,3})?");
 
     public ProxyPlan {

@@ -26,8 +26,9 @@ public record VirtualHost(
         int bodyMiB,
         boolean websocket,
         List<String> deniedPaths) {
+    /** 250 and not the 253 that DNS allows, since the host's file is called after it. */
     private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
+            Pattern.compile("(?=.{1,250}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     public VirtualHost {
