@@ -86,8 +86,11 @@ record DatabaseSetup(
 
     private Step databaseStep(String role, String privilege) {
         return new Step(
-                "role %s may not %s on database %s".formatted(role, privilege, database),
-                "has_database_privilege(%s, current_database(), %s)".formatted(oid(role), Sql.text(privilege)),
+                "role %s lacks %s on database %s".formatted(role, privilege, database),
+                // Its own right: what it has through PUBLIC goes with the step before.
+                "EXISTS (SELECT FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a"
+                        + " WHERE d.datname = current_database() AND a.grantee = %s AND a.privilege_type = %s)"
+                                .formatted(oid(role), Sql.text(privilege)),
                 "GRANT %s ON DATABASE %s TO %s;\n".formatted(privilege, Sql.name(database), Sql.name(role)));
     }
 
@@ -120,7 +123,7 @@ record DatabaseSetup(
 
     private static Step schemaGrant(Grant grant, String privilege) {
         return new Step(
-                "role %s may not %s on schema %s".formatted(grant.role(), privilege, grant.schema()),
+                "role %s lacks %s on schema %s".formatted(grant.role(), privilege, grant.schema()),
                 "has_schema_privilege(%s, %s, %s)"
                         .formatted(oid(grant.role()), schemaOid(grant.schema()), Sql.text(privilege)),
                 "GRANT %s ON SCHEMA %s TO %s;\n"

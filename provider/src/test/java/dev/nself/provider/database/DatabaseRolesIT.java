@@ -110,7 +110,7 @@ class DatabaseRolesIT {
                         "role app is missing or has other attributes",
                         "extension citext is missing",
                         "everybody may create in schema public",
-                        "role hasura may not USAGE on schema auth",
+                        "role hasura lacks USAGE on schema auth",
                         "role app has another password");
         assertThat(type.diff(state.id(), state.inputs(), found.outputs(), state.inputs()).changes()).containsKey("drift");
         State mended = type.update(call, state.id(), state.inputs(), found.outputs(), state.inputs());
