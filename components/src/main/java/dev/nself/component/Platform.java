@@ -5,6 +5,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.nself.config.PlatformArgs;
+import dev.nself.config.PlatformValidation;
 import dev.nself.config.Target;
 import dev.nself.config.UserFiles;
 import dev.nself.model.Placement;
@@ -40,12 +41,13 @@ public final class Platform extends ComponentResource {
      *
      * @param name logical name
      * @param stack part of the physical names, so that several stacks share a machine
-     * @param args what is asked for, checked already
+     * @param args what is asked for
      * @param files what the user's application folder holds
+     * @throws dev.nself.config.InvalidConfig naming everything that is wrong with the arguments
      */
     public Platform(String name, String stack, PlatformArgs args, UserFiles files, ComponentResourceOptions options) {
         super("nself:platform:Platform", name, options);
-        plan = Topology.plan(stack, args, files);
+        plan = Topology.plan(stack, PlatformValidation.valid(name, args), files);
         generated = Generated.define(plan, this);
         plan.servers().forEach(server -> servers.put(server, server(server, args)));
         byStep().values().forEach(this::define);

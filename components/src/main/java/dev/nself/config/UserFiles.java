@@ -75,7 +75,7 @@ public record UserFiles(
             try {
                 contents.put(relative(folder, file), Files.readString(file));
             } catch (CharacterCodingException notText) {
-                throw new InvalidConfig(stackFile + ": nself:", List.of(new Problem("application",
+                throw new InvalidConfig(stackFile, List.of(new Problem("nself:application",
                         "holds a function file that is not UTF-8 text", file.toString(),
                         "keep binary files in the object storage")));
             } catch (IOException unreadable) {

@@ -2,6 +2,11 @@ package dev.nself.program;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import dev.nself.config.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +26,16 @@ final class StackInput {
         return new TreeMap<>(parse("PULUMI_CONFIG", "{}", new TypeToken<Map<String, String>>() {}));
     }
 
-    /** Full keys that the stack file holds encrypted. */
-    static Set<String> encrypted() {
-        return new TreeSet<>(parse("PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeToken<List<String>>() {}));
+    /** What the stack file holds encrypted; without the file, full keys with anything encrypted in them. */
+    static Set<String> encrypted(Path stackFile) {
+        if (!Files.exists(stackFile)) {
+            return new TreeSet<>(parse("PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeToken<List<String>>() {}));
+        }
+        try {
+            return StackFile.read(stackFile).encrypted();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + stackFile, unreadable);
+        }
     }
 
     private static <T> T parse(String variable, String otherwise, TypeToken<T> type) {

@@ -1,6 +1,7 @@
 package dev.nself.model.service;
 
 import dev.nself.config.AuthArgs;
+import dev.nself.config.OAuthProvider;
 import dev.nself.config.PlatformArgs;
 import dev.nself.config.SmtpArgs;
 import dev.nself.config.Target;
@@ -10,7 +11,6 @@ import dev.nself.model.Network;
 import dev.nself.model.Service;
 import dev.nself.model.ServiceKind;
 import dev.nself.model.Text;
-import java.util.Locale;
 
 /** Auth (nhost): sign-up, sign-in, tokens. */
 public final class Auth {
@@ -92,14 +92,11 @@ public final class Auth {
     }
 
     private static void providers(Container.Builder container, AuthArgs auth) {
-        auth.providers().forEach((name, provider) -> {
-            String prefix = "AUTH_PROVIDER_" + name.toUpperCase(Locale.ROOT) + "_";
-            container.env(prefix + "ENABLED", "true")
-                    .env(prefix + "CLIENT_ID", provider.clientId());
-            if (provider.clientSecret() != null) {
-                container.env(prefix + "CLIENT_SECRET", provider.clientSecret());
-            }
-            provider.options().forEach((option, value) -> container.env(prefix + option, value));
+        auth.providers().forEach((name, given) -> {
+            OAuthProvider provider = OAuthProvider.of(name).orElseThrow();
+            container.env(provider.variable("ENABLED"), "true").env(provider.idVariable(), given.clientId());
+            provider.secretVariable().ifPresent(variable -> container.env(variable, given.clientSecret()));
+            given.options().forEach((option, value) -> container.env(provider.variable(option), value));
         });
     }
 }

@@ -34,7 +34,7 @@ public final class Secrets {
 
     /** Every secret of a platform with these arguments. */
     public static List<SecretSpec> of(PlatformArgs args) {
-        Map<String, String> rotation = Map.of();
+        Map<String, String> rotation = args.rotation();
         return List.of(
                         secret(POSTGRES_SUPERUSER, Kind.PASSWORD, 48, rotation),
                         secret(POSTGRES_HASURA, Kind.PASSWORD, 48, rotation),
