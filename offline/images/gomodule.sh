@@ -16,7 +16,8 @@ unpack_module() {
   chmod -R u+w "$to"
 }
 
-# Builds the program of the module in folder $1 as file $2, statically, with linker flags $3.
+# Builds the program of the module in folder $1 as file $2, statically, with linker flags $3 and build tags $4. Politely: the
+# images that others stand on are waited for, and a long compilation is not.
 compile_module() {
-  (cd "$1" && CGO_ENABLED=0 go build -buildvcs=false -trimpath -tags "${4:-}" -ldflags "-s -w $3" -o "$2" .)
+  (cd "$1" && CGO_ENABLED=0 nice -n 10 go build -buildvcs=false -trimpath -tags "${4:-}" -ldflags "-s -w $3" -o "$2" .)
 }
