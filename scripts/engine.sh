@@ -17,6 +17,8 @@ install_packages() {
 
 apt_install() {
   export DEBIAN_FRONTEND=noninteractive
+  # Slim images lack the folder, and a JDK's set-up fails without it.
+  mkdir -p /usr/share/man/man1
   apt-get install -y -q --no-install-recommends "$@" || {
     apt-get update -q
     apt-get install -y -q --no-install-recommends "$@"
@@ -62,14 +64,10 @@ ensure_engine() {
 }
 
 install_engine() {
-  local packages='docker.io iptables'
-  # Newer releases keep the client apart.
-  if on_debian_as_root && apt-cache show docker-cli >/dev/null 2>&1; then
-    packages="$packages docker-cli"
-  fi
-  # shellcheck disable=SC2086
-  install_packages "a Docker engine is needed" $packages ||
+  install_packages "a Docker engine is needed" docker.io iptables ||
     fail "PATH: no docker; install Docker (https://docs.docker.com/engine/install) and run this again"
+  # Newer releases keep the client in a package of its own.
+  command -v docker >/dev/null || install_packages "the Docker client is needed" docker-cli
 }
 
 start_engine() {

@@ -44,7 +44,7 @@ step() {
   "$@" >"$log" 2>&1 </dev/null &
   pid=$!
   set +m
-  trap 'kill -TERM -- "-$pid" 2>/dev/null; wait "$pid" 2>/dev/null; say "$title: interrupted"; exit 130' INT TERM HUP
+  trap 'kill -TERM -- "-$pid" 2>/dev/null; wait "$pid" 2>/dev/null || true; say "$title: interrupted"; exit 130' INT TERM HUP
   watch_step "$title" "$pid" "$started"
   wait "$pid" || status=$?
   trap - INT TERM HUP
