@@ -14,6 +14,7 @@ fi
 
 if [ "$1" = redis-server ]; then
   case $2 in
+    -v | --version | -h | --help | --test-memory | --check-system) ;;
     '' | -*)
       shift
       set -- redis-server --protected-mode no "$@"
