@@ -1,11 +1,14 @@
 package dev.nself.provider;
 
+import dev.nself.provider.container.ContainerLimitsType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
+import dev.nself.provider.hasura.HasuraMetadataType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
 import dev.nself.provider.rpc.ResourceType;
 import dev.nself.provider.secret.SecretType;
+import dev.nself.provider.storage.BucketType;
 import dev.nself.provider.x509.CertificateAuthorityType;
 import dev.nself.provider.x509.CertificateType;
 import java.time.Clock;
@@ -29,7 +32,10 @@ public final class Main {
                         new CertificateAuthorityType(clock),
                         new CertificateType(clock),
                         new DatabaseRolesType(),
-                        new MigrationsType());
+                        new MigrationsType(),
+                        new HasuraMetadataType(),
+                        new BucketType(),
+                        new ContainerLimitsType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);

@@ -21,6 +21,11 @@ public final class Outputs {
         return this;
     }
 
+    public Outputs withAll(Map<String, Object> more) {
+        values.putAll(more);
+        return this;
+    }
+
     public Map<String, Object> values() {
         return values;
     }

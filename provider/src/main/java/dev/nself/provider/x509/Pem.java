@@ -6,19 +6,22 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -57,10 +60,10 @@ public final class Pem {
             }
             if (content instanceof PrivateKeyInfo info) {
                 PrivateKey key = converter.getPrivateKey(info);
-                return new KeyPair(publicKey(key, info, converter), key);
+                return new KeyPair(publicKey(info, converter), key);
             }
             throw new ResourceFailure("key: the PEM text holds no private key");
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new ResourceFailure("key: the PEM text cannot be read: " + e.getMessage(), e);
         }
     }
@@ -91,19 +94,19 @@ public final class Pem {
         }
     }
 
-    private static PublicKey publicKey(PrivateKey key, PrivateKeyInfo info, JcaPEMKeyConverter converter)
-            throws IOException, GeneralSecurityException {
-        if (key instanceof RSAPrivateCrtKey rsa) {
-            return KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+    /** Computes the public key: PKCS#8 need not hold it, and Java's own EC keys don't. */
+    private static PublicKey publicKey(PrivateKeyInfo info, JcaPEMKeyConverter converter) throws IOException {
+        AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
+        if (key instanceof RSAPrivateCrtKeyParameters rsa) {
+            return converter.getPublicKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                    new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent())));
         }
-        ECPrivateKey ec = ECPrivateKey.getInstance(info.parsePrivateKey());
-        if (ec.getPublicKey() == null) {
-            throw new ResourceFailure("key: the EC key lacks its public half;"
-                    + " write it again with: openssl ec -in KEY | openssl pkcs8 -topk8 -nocrypt");
+        if (key instanceof ECPrivateKeyParameters ec) {
+            ECPoint point = ec.getParameters().getG().multiply(ec.getD()).normalize();
+            return converter.getPublicKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                    new ECPublicKeyParameters(point, ec.getParameters())));
         }
-        return converter.getPublicKey(
-                new SubjectPublicKeyInfo(info.getPrivateKeyAlgorithm(), ec.getPublicKey().getBytes()));
+        throw new ResourceFailure("key: is of another kind; allowed: RSA, EC");
     }
 
     private static Object content(String pem) {
