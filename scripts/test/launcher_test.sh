@@ -238,7 +238,7 @@ the_exit_code_of_the_tests_is_mavens() {
   fresh tests
   printf '#!/bin/sh\ntrue\n' >"$user/repository/scripts/test/launcher_test.sh"
   nself test --offline --soak -pl src
-  expect 'arguments go to Maven' [ "$(tail -n 1 "$user/calls")" = 'mvn -B -ntp verify -Dnself.soak=true -pl src' ]
+  expect 'arguments go to Maven' [ "$(tail -n 1 "$user/calls")" = 'mvn -B -ntp --fail-at-end verify -Dnself.soak=true -pl src' ]
   with=(MVN_EXIT=1)
   nself test
   expect 'exit code' [ "$status" -eq 1 ]
