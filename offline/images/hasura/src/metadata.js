@@ -148,9 +148,9 @@ export async function runMetadata(request, engine) {
     case 'export_metadata': return version === 2 ? { resource_version: engine.version, metadata: engine.metadata } : engine.metadata;
     case 'reload_metadata': await engine.reload(); return { ...SUCCESS, ...consistency(engine.model) };
     case 'get_inconsistent_metadata': return consistency(engine.model);
-    case 'clear_metadata': await engine.change(structuredClone(EMPTY), { tolerant: true }); return SUCCESS;
+    case 'clear_metadata': await engine.change(structuredClone(EMPTY), { tolerant: true, look: true }); return SUCCESS;
     case 'replace_metadata': {
-      const next = await engine.change(replacement(args), { tolerant: args.allow_inconsistent_metadata === true });
+      const next = await engine.change(replacement(args), { tolerant: args.allow_inconsistent_metadata === true, look: true });
       return version === 2 ? consistency(next) : SUCCESS;
     }
     default: {
@@ -158,7 +158,7 @@ export async function runMetadata(request, engine) {
       if (!change) throw new Failure('parse-failed', `unknown metadata command "${type}" for the stand-in of the offline kit`, { path: '$' });
       const metadata = structuredClone(engine.metadata);
       change(metadata, args);
-      await engine.change(metadata, { tolerant: false });
+      await engine.change(metadata, { tolerant: false, look: /track_/.test(type) });
       return SUCCESS;
     }
   }

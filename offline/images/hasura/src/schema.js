@@ -39,8 +39,9 @@ class RoleSchema {
     const permission = this.permission(table, action);
     if (!permission) return [];
     const preset = permission.set ?? {};
+    const { columns = action === 'insert' ? '*' : [] } = permission;
     return [...table.columns.values()].filter((column) =>
-      (permission.columns === '*' || permission.columns?.includes(column.name)) && !(action !== 'select' && (column.name in preset || column.computed)));
+      (columns === '*' || columns.includes(column.name)) && !(action !== 'select' && (column.name in preset || column.computed)));
   }
 
   scalar(name) {

@@ -25,7 +25,8 @@ export class Engine {
 
   async reload() {
     const { metadata, version } = await this.store.read();
-    this.use(metadata, version, buildModel(metadata, await readCatalog(this.pool)));
+    this.catalog = await readCatalog(this.pool);
+    this.use(metadata, version, buildModel(metadata, this.catalog));
   }
 
   use(metadata, version, model) {
@@ -37,8 +38,10 @@ export class Engine {
     return this.schemas.get(role);
   }
 
-  async change(metadata, { tolerant }) {
-    const model = buildModel(metadata, await readCatalog(this.pool));
+  /** `look`: the change may be about what was made in the database since the last look at it. */
+  async change(metadata, { tolerant, look }) {
+    if (look) this.catalog = await readCatalog(this.pool);
+    const model = buildModel(metadata, this.catalog);
     const known = new Set(this.model.inconsistent.map(({ name }) => name));
     const added = model.inconsistent.filter(({ name }) => !known.has(name));
     if (!tolerant && added.length === 1) throw new Failure('not-exists', added[0].reason.replace('Inconsistent object: ', ''), { path: '$.args', internal: added });
