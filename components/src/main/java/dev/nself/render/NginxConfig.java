@@ -131,8 +131,9 @@ public final class NginxConfig {
         return lines.append(zone("$nself_user", "nself_user", plan.rates().user())).toString();
     }
 
+    /** 2 MiB hold 16,000 clients; then the longest silent are forgotten. All zones fill at most 20 MiB. */
     private static String zone(String key, String name, Rate rate) {
-        return "limit_req_zone " + key + " zone=" + name + ":10m rate=" + rate.perMinute() + "r/m;\n";
+        return "limit_req_zone " + key + " zone=" + name + ":2m rate=" + rate.perMinute() + "r/m;\n";
     }
 
     /** The name of a zone in nginx. */

@@ -75,7 +75,7 @@ class NginxConfigTest {
 
     @Test
     void countsOnlyWritesToStorage() {
-        assertThat(main(Plans.of(STORAGE))).contains("limit_req_zone $nself_writer zone=nself_uploads:10m");
+        assertThat(main(Plans.of(STORAGE))).contains("limit_req_zone $nself_writer zone=nself_uploads:2m");
         assertThat(host(STORAGE)).contains("limit_req zone=nself_uploads");
     }
 

@@ -360,5 +360,7 @@ class NginxIT {
                 .startsWith("{\"time\":\"")
                 .contains("\"host\":\"" + STORAGE + "\"", "\"path\":\"/bucket/logged\"", "\"status\":200", "a\\\"b")
                 .endsWith("\"}");
+        assertThat(log.lines().filter(line -> line.contains("\"path\":\"/logged\"")).findFirst().orElseThrow())
+                .contains("\"service\":\"late\"");
     }
 }
