@@ -7,8 +7,7 @@ changed_since() {
   local stamp=$1
   shift
   [ -f "$stamp" ] || return 0
-  [ -n "$(find "$@" -name target -prune -o \
-    \( -type f -o -type d -path '*/src/*' \) -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$@" -path '*/src/test' -prune -o -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
 # stamped STAMP COMMAND...: a source saved while the command runs counts as newer.
@@ -23,8 +22,8 @@ stamped() {
 
 built() {
   [ -f "$ROOT/src/target/nself-program.jar" ] && ! changed_since "$ROOT/target/nself-built" \
-    "$ROOT"/pom.xml "$ROOT"/components "$ROOT"/provider/pom.xml "$ROOT"/provider/src \
-    "$ROOT"/offline/pom.xml "$ROOT"/offline/src "$ROOT"/src
+    "$ROOT"/pom.xml "$ROOT"/components/pom.xml "$ROOT"/components/src "$ROOT"/provider/pom.xml "$ROOT"/provider/src \
+    "$ROOT"/offline/pom.xml "$ROOT"/offline/src "$ROOT"/src/pom.xml "$ROOT"/src/src
 }
 
 ensure_built() {

@@ -17,7 +17,7 @@ fresh() {
   user=$work/$1
   mkdir -p "$user/home" "$user/bin" "$user/repository/stacks" "$user/repository/src/target"
   cp -R "$root/nself" "$root/scripts" "$root/Pulumi.yaml" "$root/pom.xml" "$user/repository/"
-  mkdir -p "$user/repository/components/src/main/java" "$user/repository/components/src/main/resources/dev/nself/model" \
+  mkdir -p "$user/repository/components/src/main/java/target" "$user/repository/components/src/main/resources/dev/nself/model" \
     "$user/repository/target" "$user/repository/offline/plugin" "$user/repository/offline/images"
   echo 'redis=docker.io/library/redis:8' >"$user/repository/components/src/main/resources/dev/nself/model/images.properties"
   printf '#!/bin/bash\necho plugins >>"$CALLS"; mkdir -p "$PULUMI_HOME/plugins/resource-docker-v4.5.1"\n' >"$user/repository/offline/plugin/install"
@@ -192,13 +192,19 @@ maven_runs_only_when_a_source_changed() {
   nself preview --offline
   expect 'nothing to build' lacks "$(cat "$user/calls")" mvn
   sleep 0.1
-  : >"$user/repository/components/src/main/java/New.java"
+  mkdir -p "$user/repository/components/src/test"
+  touch "$user/repository/target/nself-built"
+  sleep 0.1
+  : >"$user/repository/components/src/test/NewTest.java"
+  nself preview
+  expect 'a new test is not part of the program' lacks "$(cat "$user/calls")" mvn
+  : >"$user/repository/components/src/main/java/target/New.java"
   nself preview
   expect 'a new source is built' contains "$(cat "$user/calls")" 'mvn -B -ntp'
   : >"$user/calls"
   nself preview
   expect 'once' lacks "$(cat "$user/calls")" mvn
-  rm "$user/repository/components/src/main/java/New.java"
+  rm "$user/repository/components/src/main/java/target/New.java"
   nself preview
   expect 'a deleted source too' contains "$(cat "$user/calls")" 'mvn -B -ntp'
   touch "$user/repository/pom.xml"
