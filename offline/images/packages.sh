@@ -53,7 +53,7 @@ download_packages() {
 # Prints the image that is the given one with the folder's packages installed. The packages go in through a container that is
 # committed, not a Dockerfile's COPY: so they take no room in the image and the build needs no network.
 install_packages() {
-  local name=$1 base=$2 context=$3 tag=nself-kit/packages:$1 hash state container packages
+  local name=$1 base=$2 context=$3 tag=nself-kit/packages:$1 container=nself-kit-build-$UID-$1 hash state packages
   hash=$(
     {
       echo "$recipe" "$(docker image inspect --format '{{.Id}}' "$base")"
@@ -68,13 +68,16 @@ install_packages() {
   state=$run/$name.apt
   packages=$(sed 's/#.*//' "$context/packages" | xargs)
   mkdir -p "$state/state" "$state/cache/archives/partial"
-  docker run --rm --network none --label "$label.build=$cache" "$base" cat /var/lib/dpkg/status >"$state/status"
+  docker run --rm --network none "$base" cat /var/lib/dpkg/status >"$state/status"
   download_packages "$state" "$packages" >&2
-  container=$(docker create --network none --label "$label.build=$cache" "$base" bash -ec '
+  # By name, since an image takes over its container's labels and gives them to containers of its own. A build that was killed
+  # may have left one.
+  docker rm --force "$container" >/dev/null 2>&1 || true
+  docker create --name "$container" --network none "$base" bash -ec '
     [ ! -e /kit/before-packages ] || /kit/before-packages
     DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends -o Dpkg::Options::=--force-confold /kit/debs/*.deb
     find /var/log -type f -delete
-    rm -rf /kit /var/cache/apt/* /var/cache/debconf/*-old /var/lib/dpkg/*-old')
+    rm -rf /kit /var/cache/apt/* /var/cache/debconf/*-old /var/lib/dpkg/*-old' >/dev/null
   mkdir -p "$state/kit"
   mv "$state/cache/archives" "$state/kit/debs"
   [[ ! -e $context/before-packages ]] || cp -p "$context/before-packages" "$state/kit/"
