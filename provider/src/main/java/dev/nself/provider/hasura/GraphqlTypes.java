@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /** The part of GraphQL's schema language that Hasura allows in {@code actions.graphql}: no directives, no interfaces. */
 final class GraphqlTypes {
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\G(?:[\\s,\\uFEFF]|#[^\\n]*)*(\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|\\w+|[{}():\\[\\]!=])");
+    private static final Pattern BLANKS = Pattern.compile("(?:[\\s,\\uFEFF]|#[^\\n]*)*");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\G" + BLANKS + "(\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|\\w+|[{}():\\[\\]!=])");
     private static final Set<String> KEYWORDS = Set.of("type", "input", "enum", "scalar");
 
     private final List<String> tokens;
@@ -62,11 +63,12 @@ final class GraphqlTypes {
             tokens.add(matcher.group(1));
             end = matcher.end();
         }
-        String rest = text.substring(end).replaceAll("#[^\\n]*", "").strip();
-        if (!rest.isEmpty()) {
-            long line = text.substring(0, text.length() - rest.length()).lines().count() + 1;
+        Matcher blanks = BLANKS.matcher(text).region(end, text.length());
+        int start = blanks.lookingAt() ? blanks.end() : end;
+        if (start < text.length()) {
+            long line = 1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
             throw new ResourceFailure("actions.graphql: line %d: cannot be read: %s"
-                    .formatted(line, rest.lines().findFirst().orElse("")));
+                    .formatted(line, text.substring(start).lines().findFirst().orElse("")));
         }
         return tokens;
     }

@@ -40,36 +40,59 @@ record HasuraApi(Call call, Container container, String adminSecret) {
         return new HasuraApi(call, Container.of(inputs), inputs.text("adminSecret"));
     }
 
+    /** Metadata and its version, which every change raises. */
+    record Exported(JsonNode metadata, long version) {}
+
+    /** An answer: HTTP status and JSON body. */
+    private record Answer(String status, JsonNode body) {}
+
     /** What the engine has now. */
-    JsonNode export() {
-        return post(Map.of("type", "export_metadata", "version", 2, "args", Map.of())).path("metadata");
+    Exported export() {
+        Answer answer = post(Map.of("type", "export_metadata", "version", 2, "args", Map.of()));
+        failUnless200("export_metadata", answer);
+        return new Exported(
+                answer.body().path("metadata"), answer.body().path("resource_version").asLong());
     }
 
-    /** Replaces everything, or nothing: inconsistent metadata is refused as a whole. */
-    void replace(Object metadata) {
-        post(Map.of(
+    /**
+     * Replaces everything, or nothing: inconsistent metadata is refused as a whole.
+     *
+     * @param version the version that the new metadata was made from
+     * @return false when the engine has another version by now
+     */
+    boolean replace(JsonNode metadata, long version) {
+        Answer answer = post(Map.of(
                 "type",
                 "replace_metadata",
                 "version",
                 2,
+                "resource_version",
+                version,
                 "args",
                 Map.of("allow_inconsistent_metadata", false, "metadata", metadata)));
+        if (answer.status().equals("409")) {
+            return false;
+        }
+        failUnless200("replace_metadata", answer);
+        return true;
     }
 
-    private JsonNode post(Map<String, Object> request) {
+    private Answer post(Map<String, Object> request) {
         try {
             String input = adminSecret + "\n" + JSON.writeValueAsString(request);
             String output = curl(input).output().stripTrailing();
             int lastLine = output.lastIndexOf('\n');
-            String status = output.substring(lastLine + 1);
-            JsonNode answer = JSON.readTree(output.substring(0, Math.max(lastLine, 0)));
-            if (!status.equals("200")) {
-                throw new ResourceFailure("hasura: %s refused with %s: %s"
-                        .formatted(request.get("type"), status, describe(answer)));
-            }
-            return answer;
+            return new Answer(
+                    output.substring(lastLine + 1), JSON.readTree(output.substring(0, Math.max(lastLine, 0))));
         } catch (JsonProcessingException e) {
             throw new ResourceFailure("hasura: %s was not answered with JSON".formatted(request.get("type")), e);
+        }
+    }
+
+    private static void failUnless200(String operation, Answer answer) {
+        if (!answer.status().equals("200")) {
+            throw new ResourceFailure("hasura: %s refused with status %s: %s"
+                    .formatted(operation, answer.status(), describe(answer.body())));
         }
     }
 

@@ -35,6 +35,8 @@ public final class HasuraMetadataType implements ResourceType {
             Field.text("databaseName").orElse("default"),
             Field.listOf(Field.text("keepSchemas")).orElse(List.of("auth", "storage")));
 
+    private static final int ATTEMPTS = 10;
+
     /** Inputs that say how to reach Hasura: another value is no other metadata. */
     private static final List<String> WAY = List.of("adminSecret", "directory");
 
@@ -86,8 +88,7 @@ public final class HasuraMetadataType implements ResourceType {
         HasuraApi hasura = HasuraApi.of(call, declared);
         call.progress("applying metadata of " + folder);
         KeptTables kept = new KeptTables(declared.text("databaseName"), declared.texts("keepSchemas"));
-        JsonNode merged = kept.merge(metadata, hasura.export());
-        hasura.replace(merged);
+        JsonNode merged = replace(call, hasura, kept, metadata);
         return new State(
                 declared.text("container") + "/metadata",
                 inputs,
@@ -95,6 +96,20 @@ public final class HasuraMetadataType implements ResourceType {
                         .with("tables", KeptTables.names(merged))
                         .with("drift", List.of())
                         .values());
+    }
+
+    /** Auth may be tracking its tables at the same time: then what was merged is out of date, and is merged again. */
+    private static JsonNode replace(Call call, HasuraApi hasura, KeptTables kept, Map<String, Object> metadata) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            call.throwIfCancelled();
+            HasuraApi.Exported present = hasura.export();
+            JsonNode merged = kept.merge(metadata, present.metadata());
+            if (hasura.replace(merged, present.version())) {
+                return merged;
+            }
+        }
+        throw new ResourceFailure("hasura: its metadata changed %d times while it was replaced; see who else writes it,"
+                .formatted(ATTEMPTS) + " then run up again");
     }
 
     @Override
@@ -123,7 +138,7 @@ public final class HasuraMetadataType implements ResourceType {
             case STOPPED -> Optional.of(new State(id, inputs, outputs));
             case RUNNING -> {
                 List<String> lost = new ArrayList<>(new Inputs(outputs).texts("tables"));
-                lost.removeAll(KeptTables.names(HasuraApi.of(call, declared).export()));
+                lost.removeAll(KeptTables.names(HasuraApi.of(call, declared).export().metadata()));
                 yield Optional.of(new State(
                         id, inputs, Outputs.of(outputs).with("drift", lost).values()));
             }

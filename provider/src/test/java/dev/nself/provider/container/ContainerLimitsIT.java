@@ -37,7 +37,8 @@ class ContainerLimitsIT {
 
         assertThat(hostConfig("{{.MemoryReservation}} {{.PidsLimit}} {{.NanoCpus}} {{.Memory}}"))
                 .isEqualTo("67108864 100 500000000 134217728");
-        assertThat(redis.exec("", "cat", "/sys/fs/cgroup/pids.max")).isEqualTo("100");
+        String inForce = "cat /sys/fs/cgroup/pids.max 2>/dev/null || cat /sys/fs/cgroup/pids/pids.max";
+        assertThat(redis.exec("", "sh", "-c", inForce)).isEqualTo("100");
     }
 
     @Test
