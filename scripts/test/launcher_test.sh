@@ -27,7 +27,8 @@ fresh() {
     >"$user/repository/stacks/Pulumi.local.yaml"
   : >"$user/repository/src/target/nself-program.jar"
   touch "$user/repository/target/nself-built"
-  program pulumi 'echo "pulumi $*" >>"$CALLS"
+  program pulumi '[ "$1" = version ] || [ -f Pulumi.yaml ] || exit 255
+    echo "pulumi $*" >>"$CALLS"
     case "$*" in version) echo v3.250.0 ;; "stack select"* | up*)
       sed -i.old "s/   #/ #/" stacks/Pulumi.local.yaml; rm stacks/Pulumi.local.yaml.old
       echo "encryptionsalt: v1:x" >>stacks/Pulumi.local.yaml ;; esac
@@ -49,9 +50,10 @@ program() {
 # nself ARGUMENT...: leaves $status, $out and $err.
 nself() {
   status=0
-  env -i HOME="$user/home" PATH="$user/bin:/usr/bin:/bin:/usr/sbin:/sbin" CALLS="$user/calls" TMPDIR="$work" \
+  # Not started in the repository: the launcher finds it by itself.
+  (cd "$work" && env -i HOME="$user/home" PATH="$user/bin:/usr/bin:/bin:/usr/sbin:/sbin" CALLS="$user/calls" TMPDIR="$work" \
     DOCKER_HOST=tcp://stand-in ${with[@]+"${with[@]}"} \
-    "$user/repository/nself" "$@" >"$user/out" 2>"$user/err" </dev/null || status=$?
+    "$user/repository/nself" "$@" >"$user/out" 2>"$user/err" </dev/null) || status=$?
   out=$(cat "$user/out") err=$(cat "$user/err")
   with=()
 }
