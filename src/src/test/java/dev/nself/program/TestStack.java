@@ -33,7 +33,7 @@ final class TestStack implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        configuration = folder.resolve("Pulumi." + name + ".yaml");
+        configuration = Cli.ROOT.resolve("stacks/Pulumi." + name + ".yaml");
         cli.with("PULUMI_CONFIG_PASSPHRASE", "only for tests").with("PULUMI_SKIP_UPDATE_CHECK", "1");
         cli.with("NSELF_PROGRAM_JAR", Cli.ROOT.resolve("src/target/nself-program.jar").toString());
         freshState();
@@ -43,7 +43,7 @@ final class TestStack implements AutoCloseable {
     TestStack likeLocal() {
         try {
             String local = Files.readString(Cli.ROOT.resolve("stacks/Pulumi.local.yaml"));
-            Files.writeString(configuration, local);
+            Files.writeString(configuration, local + Files.readString(configuration));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -57,7 +57,7 @@ final class TestStack implements AutoCloseable {
     /** A small stack of few services: what does not depend on all of them is seen sooner. */
     TestStack small() {
         try {
-            Files.writeString(configuration, "config: {}\n");
+            Files.writeString(configuration, "config: {}\n" + Files.readString(configuration));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -114,7 +114,7 @@ final class TestStack implements AutoCloseable {
 
     /** What the launcher does before an {@code up} that follows one that was cut off. */
     Cli.Result repair() {
-        return cli.run(List.of("scripts/repair", "--stack", name, "--config-file", configuration.toString()));
+        return cli.run("./nself", "repair", "--stack", name);
     }
 
     /** Forgets all that the engine knew, as when the state was lost. */
@@ -132,7 +132,7 @@ final class TestStack implements AutoCloseable {
 
     private List<String> command(List<String> arguments) {
         return concat(concat(List.of("pulumi"), arguments.toArray(String[]::new)),
-                "--stack", name, "--config-file", configuration.toString(), "--non-interactive");
+                "--stack", name, "--non-interactive");
     }
 
     /** Containers of the stack by the name of their service. */
@@ -194,6 +194,7 @@ final class TestStack implements AutoCloseable {
         remove(List.of("volume", "ls", "-q"), "volume", "rm", "-f");
         docker("images", "-q", "nself-" + name + "-*").output().lines().distinct().forEach(id -> docker("rmi", "-f", id));
         try (Stream<Path> files = Files.walk(folder)) {
+            Files.deleteIfExists(configuration);
             files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -216,7 +217,7 @@ final class TestStack implements AutoCloseable {
         if (Files.exists(configuration)) {
             dropEncryptionSalt();
         }
-        cli.run(List.of("pulumi", "stack", "init", name, "--non-interactive", "--config-file", configuration.toString())).orFail();
+        cli.run(List.of("pulumi", "stack", "init", name, "--non-interactive")).orFail();
     }
 
     private void dropEncryptionSalt() {

@@ -47,7 +47,7 @@ public final class Postgres {
                 .env(own.environment())
                 .networks(Network.DATA)
                 // Over TCP: during initialisation the server listens on its socket only.
-                .health(HealthCheck.command("pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres", "-d", args.postgres().database())
+                .health(HealthCheck.command("pg_isready", "-q", "-h", "127.0.0.1", "-U", "app", "-d", args.postgres().database())
                         .startingWithin(120))
                 .limits(LimitsOf.service(own, 400).withSharedMemoryMiB(256))
                 .stopSeconds(60)

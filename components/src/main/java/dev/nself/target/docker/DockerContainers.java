@@ -160,7 +160,6 @@ final class DockerContainers {
                 .dockerHost(engine.host())
                 .container(engine.names().physical(name))
                 .containerId(made.id())
-                .memoryMiB(container.limits().memoryMiB())
                 .reservationMiB(container.limits().reservationMiB())
                 .cpus(container.limits().cpus())
                 .pids(container.limits().pids())
