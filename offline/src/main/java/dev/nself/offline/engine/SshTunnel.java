@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -22,6 +22,8 @@ import java.util.List;
  */
 final class SshTunnel {
 
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     private final List<String> command;
     private final Path socket;
     private final ServerSocketChannel server;
@@ -33,6 +35,11 @@ final class SshTunnel {
     }
 
     static SshTunnel open(URI host, List<String> options) {
+        return over(command(host, options));
+    }
+
+    /** Every connection is one run of a command that speaks on its standard input and output. */
+    static SshTunnel over(List<String> command) {
         try {
             // Whoever may open this socket is root on the other machine: only we may look into the folder.
             Path folder = Files.createTempDirectory(
@@ -42,11 +49,11 @@ final class SshTunnel {
                     .bind(UnixDomainSocketAddress.of(socket));
             folder.toFile().deleteOnExit();
             socket.toFile().deleteOnExit();
-            SshTunnel tunnel = new SshTunnel(command(host, options), socket, server);
-            daemon("ssh tunnel to " + host, tunnel::accept);
+            SshTunnel tunnel = new SshTunnel(command, socket, server);
+            daemon("ssh tunnel", tunnel::accept);
             return tunnel;
         } catch (IOException e) {
-            throw new ResourceFailure("docker:host: no tunnel to " + host + ": " + e.getMessage(), e);
+            throw new ResourceFailure("docker:host: no tunnel for " + command + ": " + e.getMessage(), e);
         }
     }
 
@@ -83,21 +90,38 @@ final class SshTunnel {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         daemon("ssh in", () -> {
-            copy(Channels.newInputStream(client), ssh.getOutputStream());
+            send(client, ssh.getOutputStream());
             ssh.destroy();
         });
         daemon("ssh out", () -> {
-            copy(ssh.getInputStream(), Channels.newOutputStream(client));
+            receive(ssh.getInputStream(), client);
             close(client);
         });
     }
 
-    private static void copy(InputStream from, OutputStream to) {
-        byte[] buffer = new byte[16 * 1024];
-        try (from; to) {
-            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                to.write(buffer, 0, read);
+    // No streams over the channel: those of one channel lock each other, and both directions flow at once.
+
+    private static void send(SocketChannel from, OutputStream to) {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (to) {
+            while (from.read(buffer.clear()) >= 0) {
+                to.write(buffer.array(), 0, buffer.position());
                 to.flush();
+            }
+        } catch (IOException e) {
+            // One side hung up: for the other that is the end of the stream.
+            return;
+        }
+    }
+
+    private static void receive(InputStream from, SocketChannel to) {
+        byte[] bytes = new byte[BUFFER_BYTES];
+        try (from) {
+            for (int read = from.read(bytes); read >= 0; read = from.read(bytes)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, read);
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
             }
         } catch (IOException e) {
             // One side hung up: for the other that is the end of the stream.
