@@ -11,6 +11,7 @@ import dev.nself.offline.schema.Values;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
 import dev.nself.provider.rpc.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Set;
 public final class ContainerType implements PublishedType {
 
     private static final Schema SCHEMA = Schema.of("docker:index/container:Container");
+
+    /** A program that cannot run ends within this time; the published plugin waits as long. */
+    private static final Duration FIRST_MOMENTS = Duration.ofMillis(100);
 
     private final Engines engines;
 
@@ -58,6 +62,9 @@ public final class ContainerType implements PublishedType {
         } catch (EngineFailure | ResourceFailure failure) {
             // The half-made container goes into the state; a refresh removes it there and on the engine.
             throw new ResourceFailure(failure.getMessage(), failure, new State(id, inputs, inputs));
+        }
+        if (declared.flag("start") && healthy.isEmpty()) {
+            Sleep.of(FIRST_MOMENTS);
         }
         JsonNode running = healthy.or(() -> lookAgain(id, known))
                 .orElseThrow(() -> new ResourceFailure("container " + id + " is gone right after its creation"));

@@ -5,7 +5,6 @@ import dev.nself.offline.engine.DockerEngine;
 import dev.nself.offline.engine.EngineFailure;
 import dev.nself.offline.schema.Values;
 import dev.nself.provider.rpc.ResourceFailure;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +14,6 @@ import java.util.Optional;
  * <p>One that should run and does not is removed: a refresh then finds it gone and the next run makes a new one.
  */
 final class LookAgain {
-
-    /** A program that cannot start ends within this time; the published plugin waits as long. */
-    private static final Duration FIRST_MOMENTS = Duration.ofMillis(100);
 
     private final DockerEngine engine;
     private final Values state;
@@ -33,11 +29,6 @@ final class LookAgain {
      * @param lastStart when this process last started a container; in the far future when it has not
      */
     Optional<JsonNode> at(String id, Instant lastStart) {
-        boolean justStarted = Duration.between(lastStart, Instant.now()).compareTo(FIRST_MOMENTS) < 0
-                && lastStart.isBefore(Instant.now());
-        if (justStarted) {
-            Sleep.of(FIRST_MOMENTS);
-        }
         JsonNode container;
         try {
             container = engine.get("/containers/" + id + "/json");

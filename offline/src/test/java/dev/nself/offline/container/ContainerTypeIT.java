@@ -131,8 +131,10 @@ class ContainerTypeIT {
 
     @Test
     void removesAContainerThatEndsAtOnce() {
-        ResourceFailure failure =
-                catchThrowableOfType(ResourceFailure.class, () -> type.create(CALL, inputs("command", List.of("false"))));
+        // Attached, so that the test need not hope that the engine notices the end in time.
+        Map<String, Object> inputs = inputs("command", List.of("false"), "attach", true);
+
+        ResourceFailure failure = catchThrowableOfType(ResourceFailure.class, () -> type.create(CALL, inputs));
 
         assertThat(failure).hasMessage("container exited immediately");
         assertThat(failure.partial()).isEmpty();
