@@ -1,6 +1,6 @@
 package dev.nself.provider;
 
-import dev.nself.provider.container.ContainerLimitsType;
+import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.hasura.HasuraMetadataType;
@@ -35,7 +35,7 @@ public final class Main {
                         new MigrationsType(),
                         new HasuraMetadataType(),
                         new BucketType(),
-                        new ContainerLimitsType());
+                        new RunningContainerType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);

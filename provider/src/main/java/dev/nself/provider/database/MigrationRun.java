@@ -73,12 +73,14 @@ record MigrationRun(Call call, Psql psql, String database, String role) {
         if (!place.find()) {
             return "migration %s: %s (%s)".formatted(file.name(), text, state);
         }
-        int line = Integer.parseInt(place.group(1)) - preambleLines;
+        // A last statement without a semicolon ends in the line that we add.
+        int lastLine = (int) file.content().lines().count();
+        int line = Math.min(lastLine, Integer.parseInt(place.group(1)) - preambleLines);
         String lines = file.script()
                 .endingAt(line)
                 .filter(statement -> statement.firstLine() < line)
                 .map(statement -> "lines %d-%d".formatted(statement.firstLine(), line))
                 .orElse("line " + line);
-        return "migration %s, %s: %s (%s)".formatted(file.name(), lines, text.substring(place.end()), state);
+        return "migration %s, %s: %s\n(%s)".formatted(file.name(), lines, text.substring(place.end()), state);
     }
 }

@@ -10,11 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A program run as a child, without a shell: its input, and what came back. */
 public final class Command {
+
+    /**
+     * Threads for the ends of the pipes, as many as there are. A pool with a bound, as the common one, would let
+     * programs that wait for their input starve each other.
+     */
+    private static final Executor PIPES = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "pipe");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Command() {}
 
@@ -37,7 +49,7 @@ public final class Command {
         try {
             CompletableFuture<String> output = readAll(process.getInputStream());
             CompletableFuture<String> errors = readAll(process.getErrorStream());
-            CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(process, input));
+            CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(process, input), PIPES);
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ResourceFailure("%s: no end after %d s".formatted(name(command), timeout.toSeconds()));
             }
@@ -64,13 +76,15 @@ public final class Command {
     }
 
     private static CompletableFuture<String> readAll(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (stream) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                PIPES);
     }
 
     private static void write(Process process, String input) {

@@ -103,6 +103,21 @@ public record Container(String dockerHost, String name) {
         }
     }
 
+    /** Starts the container; one that runs is left alone. */
+    public void start() {
+        Command.Result result = docker(List.of("start", name), "", INSPECTION);
+        failIfUnreachable(result);
+        if (!result.ok()) {
+            throw new ResourceFailure("container %s: cannot be started: %s".formatted(name, result.errors().strip()));
+        }
+    }
+
+    /** The last lines that the container's program wrote, both streams. */
+    public String lastLines(int count) {
+        Command.Result result = docker(List.of("logs", "--tail", Integer.toString(count), name), "", INSPECTION);
+        return (result.output() + result.errors()).strip();
+    }
+
     private Command.Result docker(List<String> arguments, String input, Duration timeout) {
         List<String> command = new ArrayList<>(List.of("docker"));
         if (!dockerHost.isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -28,13 +29,19 @@ public record Psql(Container container, String superuser) {
         return new Psql(Container.of(inputs), inputs.text("superuser"));
     }
 
-    /** Runs the script and returns the rows it prints, unaligned; stops at the first error. */
+    /**
+     * Runs the script and returns the rows it prints, unaligned; stops at the first error. The script may run twice: a
+     * new data directory is served by a first server, which goes away, before the one that stays.
+     */
     public Command.Result run(Call call, String database, String script, Duration timeout) {
-        return whenUp(call, () -> container.exec(superuser, command(database), script, timeout));
+        return whileRefused(
+                call,
+                result -> isStarting(result) || isCutOff(result),
+                () -> container.exec(superuser, command(database), script, timeout));
     }
 
     /**
-     * As {@link #run}, but the first statement runs only after the whole script has arrived, and the work goes on
+     * As {@link #run}, but once: the first statement runs only after the whole script has arrived, and the work goes on
      * when the run that started it is killed.
      */
     public Command.Result runWhole(Call call, String database, String script, Duration timeout) {
@@ -49,7 +56,7 @@ public record Psql(Container container, String superuser) {
                 """;
         List<String> shell = new ArrayList<>(List.of("sh", "-c", store, Integer.toString(bytes)));
         shell.addAll(command(database));
-        return whenUp(call, () -> container.exec(superuser, shell, script, timeout));
+        return whileRefused(call, Psql::isStarting, () -> container.exec(superuser, shell, script, timeout));
     }
 
     /** The one JSON value that the query yields. */
@@ -71,10 +78,11 @@ public record Psql(Container container, String superuser) {
     }
 
     /** A server that is just starting, or starting again, refuses connections for some seconds. */
-    private Command.Result whenUp(Call call, Supplier<Command.Result> attempt) {
+    private Command.Result whileRefused(
+            Call call, Predicate<Command.Result> refused, Supplier<Command.Result> attempt) {
         long deadline = System.nanoTime() + START.toNanos();
         Command.Result result = attempt.get();
-        while (isStarting(result) && System.nanoTime() < deadline) {
+        while (refused.test(result) && System.nanoTime() < deadline) {
             call.progress("waiting for PostgreSQL in " + container.name());
             pause();
             result = attempt.get();
@@ -86,6 +94,12 @@ public record Psql(Container container, String superuser) {
         return result.exitCode() == 2
                 && result.errors().matches("(?s).*(No such file or directory|Connection refused|is starting up"
                         + "|is shutting down|not yet accepting connections).*");
+    }
+
+    private static boolean isCutOff(Command.Result result) {
+        return result.exitCode() == 2
+                && result.errors().matches("(?s).*(terminating connection due to administrator command"
+                        + "|server closed the connection unexpectedly).*");
     }
 
     private static void pause() {

@@ -37,6 +37,10 @@ import pulumirpc.ResourceProviderGrpc.ResourceProviderImplBase;
 /** The engine's calls, turned into calls on {@link ResourceType}s over plain values. */
 final class ProviderService extends ResourceProviderImplBase {
 
+    /** What the engine itself keeps among a provider's arguments. */
+    private static final Set<String> ENGINE_ARGUMENTS =
+            Set.of("version", "pluginDownloadURL", "pluginChecksums", "parameterization");
+
     private final ProviderPackage provided;
     private final ConfigHandler config;
     private final RunningCalls calls;
@@ -65,9 +69,10 @@ final class ProviderService extends ResourceProviderImplBase {
     @Override
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
-            Map<String, Object> values = ConfigValues.decode(PropertyBag.of(request.getNews()).values());
+            Struct known = known(request.getNews());
+            Map<String, Object> values = ConfigValues.decode(PropertyBag.of(known).values());
             return CheckResponse.newBuilder()
-                    .setInputs(request.getNews())
+                    .setInputs(known)
                     .addAllFailures(failures(config.check(values)))
                     .build();
         });
@@ -204,6 +209,16 @@ final class ProviderService extends ResourceProviderImplBase {
                     .withDescription("provider " + provided.name() + " has no functions, got " + request.getTok())
                     .asRuntimeException();
         });
+    }
+
+    private Struct known(Struct config) {
+        Struct.Builder known = Struct.newBuilder();
+        config.getFieldsMap().forEach((name, value) -> {
+            if (ENGINE_ARGUMENTS.contains(name) || name.startsWith("__") || this.config.knows(name)) {
+                known.putFields(name, value);
+            }
+        });
+        return known.build();
     }
 
     private State work(

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import pulumirpc.EngineGrpc;
 import pulumirpc.EngineOuterClass.LogRequest;
 import pulumirpc.Provider.CheckRequest;
+import pulumirpc.Provider.CheckResponse;
 import pulumirpc.Provider.ConfigureRequest;
 import pulumirpc.Provider.CreateRequest;
 import pulumirpc.Provider.CreateResponse;
@@ -98,6 +99,35 @@ class ProviderServiceTest {
         assertThat(configured).isCompletedWithValue(Map.of("host", "ssh://a", "sshOpts", List.of("-p", "22")));
         assertThat(response.getAcceptSecrets()).isTrue();
         assertThat(response.getSupportsPreview()).isTrue();
+    }
+
+    @Test
+    void keysOfTheProgramAreNoArgumentsOfAProviderWithoutAny() {
+        ProviderPackage lamps = new ProviderPackage("test", "1.2.3", Map.of());
+        List<Struct> answers = new CopyOnWriteArrayList<>();
+        new ProviderService(lamps, ConfigHandler.NONE, new RunningCalls(new EngineLog(channel)))
+                .checkConfig(
+                        CheckRequest.newBuilder()
+                                .setNews(struct(Map.of("domain", "a.b", "version", "1.2.3", "__internal", "x")))
+                                .build(),
+                        new StreamObserver<>() {
+                            @Override
+                            public void onNext(CheckResponse response) {
+                                answers.add(response.getInputs());
+                            }
+
+                            @Override
+                            public void onError(Throwable error) {
+                                throw new AssertionError(error);
+                            }
+
+                            @Override
+                            public void onCompleted() {
+                                assertThat(answers).hasSize(1);
+                            }
+                        });
+
+        assertThat(answers).containsExactly(struct(Map.of("version", "1.2.3", "__internal", "x")));
     }
 
     @Test

@@ -4,8 +4,8 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
 
-/** What a {@link ContainerLimits} is made of. */
-public final class ContainerLimitsArgs extends ResourceArgs {
+/** What a {@link RunningContainer} is made of. */
+public final class RunningContainerArgs extends ResourceArgs {
 
     @Import(name = "dockerHost")
     private Output<String> dockerHost;
@@ -28,7 +28,10 @@ public final class ContainerLimitsArgs extends ResourceArgs {
     @Import(name = "cpus")
     private Output<Double> cpus;
 
-    private ContainerLimitsArgs() {}
+    @Import(name = "healthySeconds")
+    private Output<Integer> healthySeconds;
+
+    private RunningContainerArgs() {}
 
     public static Builder builder() {
         return new Builder();
@@ -37,7 +40,7 @@ public final class ContainerLimitsArgs extends ResourceArgs {
     /** Collects the values; {@link #build} may be called once. */
     public static final class Builder {
 
-        private final ContainerLimitsArgs args = new ContainerLimitsArgs();
+        private final RunningContainerArgs args = new RunningContainerArgs();
 
         private Builder() {}
 
@@ -114,7 +117,17 @@ public final class ContainerLimitsArgs extends ResourceArgs {
             return cpus(Output.of(cpus));
         }
 
-        public ContainerLimitsArgs build() {
+        /** Seconds within which it must be healthy, 1 to 86400; without them it is neither started nor waited for. */
+        public Builder healthySeconds(Output<Integer> healthySeconds) {
+            args.healthySeconds = healthySeconds;
+            return this;
+        }
+
+        public Builder healthySeconds(Integer healthySeconds) {
+            return healthySeconds(Output.of(healthySeconds));
+        }
+
+        public RunningContainerArgs build() {
             return args;
         }
     }

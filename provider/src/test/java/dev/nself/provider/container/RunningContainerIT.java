@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ContainerLimitsIT {
+class RunningContainerIT {
 
     private static TestContainer redis;
-    private final ContainerLimitsType type = new ContainerLimitsType();
+    private final RunningContainerType type = new RunningContainerType();
     private final RecordedCall call = new RecordedCall();
 
     @BeforeAll

@@ -1,0 +1,94 @@
+package dev.nself.provider.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nself.provider.exec.Container;
+import dev.nself.provider.rpc.Call;
+import dev.nself.provider.rpc.ResourceFailure;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Waits until the engine calls a container healthy, and says why when it does not. */
+final class Health {
+
+    /** Short, since an {@code up} waits for several containers one after the other. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** A program that ended so often will not work by itself; the engine waits longer before each new start. */
+    private static final int RESTARTS_TO_GIVE_UP = 8;
+
+    private static final int LINES_SHOWN = 20;
+
+    private final Container container;
+    private final Call call;
+
+    Health(Container container, Call call) {
+        this.container = container;
+        this.call = call;
+    }
+
+    /** Returns once the container is healthy, or runs when it has no health check. */
+    void await(Duration limit) {
+        Instant begin = Instant.now();
+        String last = "";
+        while (true) {
+            JsonNode state = look();
+            if (works(state)) {
+                return;
+            }
+            Duration waited = Duration.between(begin, Instant.now());
+            if (waited.compareTo(limit) > 0 || state.path("RestartCount").asInt() >= RESTARTS_TO_GIVE_UP) {
+                throw failure(state, waited);
+            }
+            String line = describe(state);
+            if (!line.equals(last)) {
+                call.progress(line);
+                last = line;
+            }
+            pause();
+        }
+    }
+
+    private JsonNode look() {
+        call.throwIfCancelled();
+        return container.inspect().orElseThrow(() -> new ResourceFailure(
+                "container %s: there is none; if it was removed by hand, run refresh, then up".formatted(container.name())));
+    }
+
+    private static boolean works(JsonNode found) {
+        JsonNode state = found.path("State");
+        boolean healthy = !state.has("Health") || state.path("Health").path("Status").asText().equals("healthy");
+        return state.path("Running").asBoolean() && !state.path("Restarting").asBoolean() && healthy;
+    }
+
+    private static String describe(JsonNode found) {
+        int restarts = found.path("RestartCount").asInt();
+        String health = found.path("State").path("Health").path("Status").asText("none");
+        return found.path("State").path("Status").asText() + ", health " + health
+                + (restarts == 0 ? "" : ", restarted " + restarts + " times");
+    }
+
+    private ResourceFailure failure(JsonNode found, Duration waited) {
+        String exit = found.path("RestartCount").asInt() == 0 ? "" : ", last exit code " + found.path("State").path("ExitCode").asInt();
+        String probes = lastProbe(found);
+        return new ResourceFailure("container %s: not healthy after %d s (%s%s)%s; its last log lines:\n%s".formatted(
+                container.name(), waited.toSeconds(), describe(found), exit, probes, container.lastLines(LINES_SHOWN)));
+    }
+
+    private static String lastProbe(JsonNode found) {
+        JsonNode log = found.path("State").path("Health").path("Log");
+        if (log.isEmpty()) {
+            return "";
+        }
+        String output = log.get(log.size() - 1).path("Output").asText().strip();
+        return output.isEmpty() ? "" : "; its health check said: " + output;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new ResourceFailure("cancelled while waiting for health", cancelled);
+        }
+    }
+}
