@@ -5,7 +5,7 @@ package dev.nself.model;
  *
  * @param name its logical name
  * @param kind what is made
- * @param length characters of a password, bytes of a hex key, bits of an RSA key
+ * @param length characters of a password, digits of a hex key, bits of an RSA key
  * @param rotation any text; another text makes another secret
  */
 public record SecretSpec(String name, Kind kind, int length, String rotation) {

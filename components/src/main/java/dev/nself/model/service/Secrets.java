@@ -42,9 +42,9 @@ public final class Secrets {
                         secret(POSTGRES_APP, Kind.PASSWORD, 48, rotation),
                         secret(HASURA_ADMIN, Kind.PASSWORD, 64, rotation),
                         jwt(args.auth().jwt(), rotation),
-                        secret(AUTH_ENCRYPTION, Kind.HEX, 32, rotation),
-                        secret(ADMIN_KEY, Kind.HEX, 32, rotation),
-                        secret(WEBHOOK, Kind.HEX, 32, rotation),
+                        secret(AUTH_ENCRYPTION, Kind.HEX, 64, rotation),
+                        secret(ADMIN_KEY, Kind.HEX, 64, rotation),
+                        secret(WEBHOOK, Kind.HEX, 64, rotation),
                         secret(REDIS, Kind.PASSWORD, 48, rotation),
                         secret(STORAGE_ROOT, Kind.PASSWORD, 48, rotation),
                         secret(STORAGE_APP, Kind.PASSWORD, 40, rotation));
@@ -78,7 +78,7 @@ public final class Secrets {
 
     private static SecretSpec jwt(JwtAlgorithm algorithm, Map<String, String> rotation) {
         return switch (algorithm) {
-            case HS256 -> secret(JWT, Kind.HEX, 48, rotation);
+            case HS256 -> secret(JWT, Kind.HEX, 96, rotation);
             case RS256 -> secret(JWT, Kind.RSA, 2048, rotation);
         };
     }

@@ -17,12 +17,13 @@ import dev.nself.model.Container;
 import dev.nself.model.DataVolume;
 import dev.nself.model.HealthCheck;
 import dev.nself.model.Names;
-import dev.nself.resource.ContainerLimits;
-import dev.nself.resource.ContainerLimitsArgs;
+import dev.nself.resource.RunningContainer;
+import dev.nself.resource.RunningContainerArgs;
 import dev.nself.target.Generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -52,15 +53,18 @@ final class DockerContainers {
                 .image(engine.images().id(container.image(), container.name()))
                 .restart("unless-stopped")
                 .init(true)
-                // Health is waited for by ContainerLimits, which shows progress and the last log lines.
-                .wait_(true).waitTimeout(300)
-                .mustRun(true);
+                // Since engine 26 a mode left open reads back as another one, which would replace the container.
+                .networkMode("bridge")
+                // RunningContainer starts it, waits for its health and shows its last log lines. A refresh of the
+                // provider removes a container that must run and does not.
+                .wait_(false)
+                .mustRun(false);
         process(args, container);
         isolation(args, container);
         connections(args, container);
         args.envs(environment(container))
                 .uploads(uploads(files))
-                .labels(labels(step))
+                .labels(labels(step, container))
                 .volumes(volumes(mounts, volumes));
         CustomResourceOptions options = engine.childOf(parent)
                 .dependsOn(after.toArray(Resource[]::new))
@@ -116,12 +120,16 @@ final class DockerContainers {
     private static ContainerHealthcheckArgs health(HealthCheck check) {
         return ContainerHealthcheckArgs.builder()
                 .tests(check.test())
-                .interval(check.intervalSeconds() + "s")
-                .timeout(check.timeoutSeconds() + "s")
+                .interval(duration(check.intervalSeconds()))
+                .timeout(duration(check.timeoutSeconds()))
                 .retries(check.retries())
-                // As the engine prints it back, else a refresh would show a change.
-                .startPeriod(check.startSeconds() % 60 == 0 ? check.startSeconds() / 60 + "m0s" : check.startSeconds() + "s")
+                .startPeriod(duration(check.startSeconds()))
                 .build();
+    }
+
+    /** As the provider prints it back: any other form would be a change on every run. */
+    private static String duration(int seconds) {
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
     }
 
     /** All of it is secret: the user's additions may hold what only they know to be one. */
@@ -138,9 +146,11 @@ final class DockerContainers {
                 .toList();
     }
 
-    private List<ContainerLabelArgs> labels(String step) {
+    private List<ContainerLabelArgs> labels(String step, Container container) {
         SortedMap<String, String> all = new TreeMap<>(engine.userLabels());
         all.putAll(engine.labels(server, step));
+        // The provider notes another health check or memory file system without passing it on; another label it sees.
+        all.put("dev.nself.checks", Integer.toHexString(Objects.hash(container.health(), container.writable())));
         List<ContainerLabelArgs> labels = new ArrayList<>();
         all.forEach((label, value) -> labels.add(ContainerLabelArgs.builder().label(label).value(value).build()));
         return labels;
@@ -156,13 +166,14 @@ final class DockerContainers {
     }
 
     private Resource running(String name, Container container, com.pulumi.docker.Container made, Resource parent) {
-        return new ContainerLimits(name, ContainerLimitsArgs.builder()
+        return new RunningContainer(name, RunningContainerArgs.builder()
                 .dockerHost(engine.host())
                 .container(engine.names().physical(name))
                 .containerId(made.id())
                 .reservationMiB(container.limits().reservationMiB())
                 .cpus(container.limits().cpus())
                 .pids(container.limits().pids())
+                .healthySeconds(container.health().startSeconds() + container.health().intervalSeconds() * container.health().retries())
                 .build(), engine.childOf(parent).build());
     }
 }

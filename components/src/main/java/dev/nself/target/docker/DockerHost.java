@@ -73,6 +73,8 @@ public final class DockerHost implements Host {
                 .driver("bridge")
                 // Set even when false: the provider does not see the removal of a true.
                 .internal(network.internal())
+                // Else a run that was cut off could leave two of one name, which no container can join by name.
+                .checkDuplicate(true)
                 .labels(engine.labels(server, network.label()).entrySet().stream()
                         .map(label -> NetworkLabelArgs.builder().label(label.getKey()).value(label.getValue()).build())
                         .toList())

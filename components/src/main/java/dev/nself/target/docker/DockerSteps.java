@@ -79,7 +79,7 @@ final class DockerSteps {
     private DatabaseRoleArgs role(Database.Role role) {
         DatabaseRoleArgs.Builder args = DatabaseRoleArgs.builder()
                 .name(role.name())
-                .databasePrivileges(role.makesSchemas() ? List.of("CREATE") : List.of());
+                .databasePrivileges(role.makesSchemas() ? List.of("CONNECT", "TEMPORARY", "CREATE") : List.of("CONNECT", "TEMPORARY"));
         if (!role.secret().isEmpty()) {
             args.password(generated.secret(role.secret()));
         }
