@@ -9,6 +9,7 @@ import com.pulumi.automation.AutomationException;
 import com.pulumi.automation.LocalWorkspace;
 import com.pulumi.automation.LocalWorkspaceOptions;
 import com.pulumi.automation.OperationType;
+import com.pulumi.automation.PreviewOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
 import dev.nself.provider.TestContainer;
@@ -96,8 +97,11 @@ class EngineIT {
         Files.createDirectories(folder.resolve("database"));
         Files.writeString(folder.resolve("database/001.sql"), "CREATE TABLE posts (id int PRIMARY KEY)");
         try (TestContainer postgres = TestContainer.postgres("engine")) {
-            assertThat(up(context -> database(context, postgres, "1")))
+            Consumer<Context> program = context -> database(context, postgres, "1");
+            assertThat(stack.preview(PreviewOptions.builder().program(program).build()).changeSummary())
+                    .as("with all passwords unknown")
                     .isEqualTo(Map.of(OperationType.CREATE, 5));
+            assertThat(up(program)).isEqualTo(Map.of(OperationType.CREATE, 5));
             String first = (String) stack.getOutputs().get("password").value();
             assertThat(postgres.sqlAs("app", first, "shop", "SELECT count(*) FROM posts")).isEqualTo("0");
             assertThat(up(context -> database(context, postgres, "1"))).isEqualTo(Map.of(OperationType.SAME, 5));

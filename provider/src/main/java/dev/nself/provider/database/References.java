@@ -1,6 +1,7 @@
 package dev.nself.provider.database;
 
 import dev.nself.provider.rpc.Checked;
+import dev.nself.provider.rpc.Unknown;
 import dev.nself.provider.schema.Inputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class References {
     }
 
     private List<String> names(String list) {
+        if (inputs.values().get(list) == Unknown.VALUE) {
+            return List.of("");
+        }
         return inputs.objects(list).stream().map(object -> object.text("name")).toList();
     }
 
