@@ -98,8 +98,8 @@ up_creates_the_stack_and_passes_arguments_on() {
   expect 'stack made, then up' [ "$(cat "$user/calls")" = 'plugins
 images
 pulumi stack select --create --stack local
-pulumi up --stack local --yes --expect-no-changes' ]
-  expect 'the command is shown' contains "$err" '+ pulumi up --stack local --yes --expect-no-changes'
+pulumi up --stack local --yes --skip-preview --expect-no-changes' ]
+  expect 'the command is shown' contains "$err" '+ pulumi up --stack local --yes --skip-preview --expect-no-changes'
   expect 'the kit is named' contains "$err" 'offline kit in use'
   with=(PULUMI_EXIT=37)
   nself preview

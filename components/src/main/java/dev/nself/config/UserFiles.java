@@ -16,34 +16,30 @@ import java.util.stream.Stream;
 /**
  * What the user's application folder holds, read once before planning. A folder that is not there is empty.
  *
- * @param init SQL files that come first, name to SHA-256
- * @param migrations SQL files that follow, name to SHA-256
+ * @param sql SQL files, {@code init/} before {@code migrations/}, name under {@code database/} to SHA-256
  * @param metadataSha256 of Hasura's metadata; empty when there is none
  * @param functions path under {@code functions/} to content
  * @param certificate the user's own certificate, for TLS mode {@code provided}
  */
 public record UserFiles(
-        SortedMap<String, String> init,
-        SortedMap<String, String> migrations,
+        SortedMap<String, String> sql,
         String metadataSha256,
         SortedMap<String, String> functions,
         Optional<ProvidedCertificate> certificate) {
 
     /** Folders of the application that {@link #read} looks into. */
-    public static final String INIT = "database/init";
-    public static final String MIGRATIONS = "database/migrations";
+    public static final String DATABASE = "database";
     public static final String METADATA = "hasura/metadata";
     public static final String FUNCTIONS = "functions";
 
     public UserFiles {
-        init = Collections.unmodifiableSortedMap(new TreeMap<>(init));
-        migrations = Collections.unmodifiableSortedMap(new TreeMap<>(migrations));
+        sql = Collections.unmodifiableSortedMap(new TreeMap<>(sql));
         functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     }
 
     /** An application without files. */
     public static UserFiles none() {
-        return new UserFiles(new TreeMap<>(), new TreeMap<>(), "", new TreeMap<>(), Optional.empty());
+        return new UserFiles(new TreeMap<>(), "", new TreeMap<>(), Optional.empty());
     }
 
     /**
@@ -53,10 +49,10 @@ public record UserFiles(
      */
     public static UserFiles read(String stackFile, Path project, PlatformArgs args) {
         Path application = project.resolve(args.application());
+        Path database = application.resolve(DATABASE);
         Path metadata = application.resolve(METADATA);
         return new UserFiles(
-                sql(application.resolve(INIT)),
-                sql(application.resolve(MIGRATIONS)),
+                Files.isDirectory(database) ? ContentHash.ofFiles(database, List.of("init", "migrations"), ".sql") : new TreeMap<>(),
                 Files.isDirectory(metadata) ? ContentHash.ofTree(metadata) : "",
                 functions(stackFile, application.resolve(FUNCTIONS)),
                 certificate(project, args.tls()));
@@ -83,10 +79,6 @@ public record UserFiles(
             }
         }
         return contents;
-    }
-
-    private static SortedMap<String, String> sql(Path folder) {
-        return Files.isDirectory(folder) ? ContentHash.ofFiles(folder, ".sql") : new TreeMap<>();
     }
 
     private static List<Path> files(Path folder) {

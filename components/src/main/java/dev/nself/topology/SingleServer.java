@@ -61,11 +61,8 @@ final class SingleServer {
     private static List<Step> application(PlatformArgs args, UserFiles files) {
         List<Step> steps = new ArrayList<>();
         String accounts = args.services().auth().enabled() ? Auth.SERVICE : Hasura.SERVICE;
-        if (!files.init().isEmpty()) {
-            steps.add(UserSql.init(args, files.init(), List.of(accounts)));
-        }
-        if (!files.migrations().isEmpty()) {
-            steps.add(UserSql.migrations(args, files.migrations(), steps.isEmpty() ? List.of(accounts) : names(steps)));
+        if (!files.sql().isEmpty()) {
+            steps.add(UserSql.step(args, files.sql(), List.of(accounts)));
         }
         if (!files.metadataSha256().isEmpty()) {
             List<String> after = steps.isEmpty() ? List.of(accounts) : names(steps);

@@ -36,8 +36,7 @@ class SingleServerTest {
             .build();
 
     private static final UserFiles FILES = new UserFiles(
-            new TreeMap<>(java.util.Map.of("001_init.sql", "aa")),
-            new TreeMap<>(java.util.Map.of("001_posts.sql", "bb")),
+            new TreeMap<>(java.util.Map.of("init/001.sql", "aa", "migrations/001_posts.sql", "bb")),
             "cc",
             new TreeMap<>(java.util.Map.of("hello.js", "module.exports = 1", "package.json", "{}")),
             Optional.empty());
@@ -67,7 +66,7 @@ class SingleServerTest {
             seen.add(placement.step().name());
         }
         assertThat(seen).containsSubsequence(
-                "postgres", "postgres-roles", "hasura", "auth", "sql-init", "sql-migrations", "hasura-metadata", "functions", "cs-search");
+                "postgres", "postgres-roles", "hasura", "auth", "sql", "hasura-metadata", "functions", "cs-search");
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dev.nself.program;
 
-import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nself.config.StackFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,13 +24,13 @@ final class StackInput {
 
     /** Full key to value; plain text, or JSON for what has parts. */
     static Map<String, String> all() {
-        return new TreeMap<>(parse("PULUMI_CONFIG", "{}", new TypeToken<Map<String, String>>() {}));
+        return new TreeMap<>(parse("PULUMI_CONFIG", "{}", new TypeReference<Map<String, String>>() {}));
     }
 
     /** What the stack file holds encrypted; without the file, full keys with anything encrypted in them. */
     static Set<String> encrypted(Path stackFile) {
         if (!Files.exists(stackFile)) {
-            return new TreeSet<>(parse("PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeToken<List<String>>() {}));
+            return new TreeSet<>(parse("PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeReference<List<String>>() {}));
         }
         try {
             return StackFile.read(stackFile).encrypted();
@@ -38,8 +39,12 @@ final class StackInput {
         }
     }
 
-    private static <T> T parse(String variable, String otherwise, TypeToken<T> type) {
+    private static <T> T parse(String variable, String otherwise, TypeReference<T> type) {
         String json = System.getenv(variable);
-        return new Gson().fromJson(json == null || json.isEmpty() ? otherwise : json, type.getType());
+        try {
+            return new ObjectMapper().readValue(json == null || json.isEmpty() ? otherwise : json, type);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalStateException(variable + ": not what a language host hands over", notJson);
+        }
     }
 }

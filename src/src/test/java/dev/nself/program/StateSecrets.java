@@ -1,8 +1,6 @@
 package dev.nself.program;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,22 +13,18 @@ final class StateSecrets {
 
     /** Logical name of a {@code Secret} to its value. */
     static Map<String, String> generated(TestStack stack) {
-        JsonObject state = JsonParser.parseString(stack.pulumi("stack", "export", "--show-secrets").orFail()).getAsJsonObject();
+        JsonNode state = Json.read(stack.pulumi("stack", "export", "--show-secrets").orFail());
         Map<String, String> values = new TreeMap<>();
-        for (JsonElement element : state.getAsJsonObject("deployment").getAsJsonArray("resources")) {
-            JsonObject resource = element.getAsJsonObject();
-            if (resource.get("type").getAsString().equals("nself:index:Secret")) {
-                String urn = resource.get("urn").getAsString();
-                values.put(urn.substring(urn.lastIndexOf(':') + 1), plain(resource.getAsJsonObject("outputs").get("value")));
+        for (JsonNode resource : state.path("deployment").path("resources")) {
+            if (resource.path("type").asText().equals("nself:index:Secret")) {
+                String urn = resource.path("urn").asText();
+                values.put(urn.substring(urn.lastIndexOf(':') + 1), plain(resource.path("outputs").get("value")));
             }
         }
         return values;
     }
 
-    private static String plain(JsonElement value) {
-        if (value.isJsonObject() && value.getAsJsonObject().has(PLAIN)) {
-            return JsonParser.parseString(value.getAsJsonObject().get(PLAIN).getAsString()).getAsString();
-        }
-        return value.getAsString();
+    private static String plain(JsonNode value) {
+        return value.has(PLAIN) ? Json.read(value.get(PLAIN).asText()).asText() : value.asText();
     }
 }

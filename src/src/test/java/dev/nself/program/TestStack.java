@@ -23,7 +23,6 @@ final class TestStack implements AutoCloseable {
     final int httpsPort = freePort();
     private final Path folder;
     private final Path configuration;
-    private Path state;
     private final Cli cli = new Cli();
 
     TestStack(String purpose) {
@@ -35,7 +34,6 @@ final class TestStack implements AutoCloseable {
         }
         configuration = Cli.ROOT.resolve("stacks/Pulumi." + name + ".yaml");
         cli.with("PULUMI_CONFIG_PASSPHRASE", "only for tests").with("PULUMI_SKIP_UPDATE_CHECK", "1");
-        cli.with("NSELF_PROGRAM_JAR", Cli.ROOT.resolve("src/target/nself-program.jar").toString());
         freshState();
     }
 
@@ -209,11 +207,10 @@ final class TestStack implements AutoCloseable {
 
     private void freshState() {
         try {
-            state = Files.createTempDirectory(folder, "state");
+            cli.with("PULUMI_BACKEND_URL", "file://" + Files.createTempDirectory(folder, "state"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        cli.with("PULUMI_BACKEND_URL", "file://" + state);
         if (Files.exists(configuration)) {
             dropEncryptionSalt();
         }

@@ -42,8 +42,8 @@ final class Routes {
                     .withHeaders(HeaderPolicy.OBJECTS)
                     .withCors(Cors.PROXY)
                     .withBodyMiB(args.proxy().bodySizes().uploadsMiB())
-                    // Administration of the storage is for the platform, from inside.
-                    .denying("/minio"));
+                    // Administration and metrics of the storage are for the platform, from inside; its health is not.
+                    .denying("/minio/admin", "/minio/kms", "/minio/metrics", "/minio/v2", "/minio/v3"));
         }
         if (services.functions().enabled()) {
             hosts.add(host(args, "functions", Functions.SERVICE, 3000, Zone.FUNCTIONS)
