@@ -46,8 +46,13 @@ public final class Platform extends ComponentResource {
      * @throws dev.nself.config.InvalidConfig naming everything that is wrong with the arguments
      */
     public Platform(String name, String stack, PlatformArgs args, UserFiles files, ComponentResourceOptions options) {
+        // Planned first: nothing is registered for arguments that are wrong.
+        this(name, Topology.plan(stack, PlatformValidation.valid(name, args), files), args, options);
+    }
+
+    private Platform(String name, Plan plan, PlatformArgs args, ComponentResourceOptions options) {
         super("nself:platform:Platform", name, options);
-        plan = Topology.plan(stack, PlatformValidation.valid(name, args), files);
+        this.plan = plan;
         generated = Generated.define(plan, this);
         plan.servers().forEach(server -> servers.put(server, server(server, args)));
         byStep().values().forEach(this::define);
