@@ -61,7 +61,8 @@ final class Cli {
         try {
             return builder.start();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new AssertionError("cannot start " + command.get(0) + ": `./nself test` brings it along, and so does"
+                    + " `eval \"$(./nself env)\"` in a shell", failed);
         }
     }
 
