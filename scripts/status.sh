@@ -80,3 +80,10 @@ service_names() {
   names=${names% }
   printf '%s' "${names:-none, nothing runs}"
 }
+
+# What a destroy leaves: the data, found again by the next up.
+tell_kept_data() {
+  local volumes
+  volumes=$(docker volume ls --quiet --filter "label=dev.nself.stack=$STACK" | tr '\n' ' ')
+  [ -z "$volumes" ] || say "data kept, found again by the next up, in the volumes: $volumes(to delete it for good: docker volume rm <volume>)"
+}
