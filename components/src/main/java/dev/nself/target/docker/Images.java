@@ -77,7 +77,16 @@ public final class Images {
                         .platform(architecture)
                         .builderVersion(BuilderVersion.BuilderV1)
                         .build())
-                .build(), options()).repoDigest();
+                .build(), options()).repoDigest().applyValue(Images::localId);
+    }
+
+    /**
+     * The id in what the provider calls the digest of an image that was not pushed. An engine that keeps images in
+     * containerd gives even those a digest with a name before it, which differs from the id that a container reports
+     * and would replace it on every run; the hash is the same.
+     */
+    static String localId(String digest) {
+        return digest.substring(digest.indexOf('@') + 1);
     }
 
     private CustomResourceOptions options() {
