@@ -7,6 +7,7 @@ import dev.nself.config.CustomServiceArgs;
 import dev.nself.config.JwtAlgorithm;
 import dev.nself.config.PlatformArgs;
 import dev.nself.config.PlatformService;
+import dev.nself.config.ProxyArgs;
 import dev.nself.config.ServiceArgs;
 import dev.nself.config.Target;
 import dev.nself.config.Tier;
@@ -171,6 +172,23 @@ class SingleServerTest {
         assertThat(plan(ARGS).functions()).containsOnlyKeys(
                 "/opt/project/functions/hello.js", "/opt/project/package.json", "/opt/project/package-lock.json");
         assertThat(plan(ARGS).functions().get("/opt/project/package.json")).isEqualTo("{}");
+    }
+
+    @Test
+    void no_file_of_the_functions_is_empty() {
+        UserFiles files = new UserFiles(new TreeMap<>(), "", new TreeMap<>(java.util.Map.of("_lib/index.js", "")), Optional.empty());
+
+        assertThat(Topology.plan("test", ARGS, files).functions()).containsEntry("/opt/project/functions/_lib/index.js", "\n");
+    }
+
+    @Test
+    void without_an_origin_of_others_hasura_is_told_its_own() {
+        PlatformArgs closed = PlatformArgs.builder("example.com", Tier.SINGLE, Target.LOCAL)
+                .proxy(new ProxyArgs(null, 8443, null, null, null, List.of(), null))
+                .build();
+
+        assertThat(container(plan(closed), "hasura").environment())
+                .containsEntry("HASURA_GRAPHQL_CORS_DOMAIN", Text.of("https://api.example.com:8443"));
     }
 
     @Test

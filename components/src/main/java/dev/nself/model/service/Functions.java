@@ -50,7 +50,8 @@ public final class Functions {
         WITHOUT_PACKAGES.forEach((name, content) -> files.put(PROJECT + name, content));
         functions.forEach((path, content) -> {
             boolean packages = WITHOUT_PACKAGES.containsKey(path) || path.equals("yarn.lock") || path.equals("tsconfig.json");
-            files.put(PROJECT + (packages ? "" : "functions/") + path, content);
+            // The Docker provider refuses to upload an empty file; a line's end means the same to Node.
+            files.put(PROJECT + (packages ? "" : "functions/") + path, content.isEmpty() ? "\n" : content);
         });
         return files;
     }

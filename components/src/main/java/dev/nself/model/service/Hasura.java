@@ -33,7 +33,7 @@ public final class Hasura {
                 .env("HASURA_GRAPHQL_ENABLE_CONSOLE", Boolean.toString(console(args)))
                 .env("HASURA_GRAPHQL_DEV_MODE", Boolean.toString(console(args)))
                 .env("HASURA_GRAPHQL_ENABLE_TELEMETRY", "false")
-                .env("HASURA_GRAPHQL_CORS_DOMAIN", String.join(",", args.proxy().corsOrigins()))
+                .env("HASURA_GRAPHQL_CORS_DOMAIN", origins(args))
                 .env("HASURA_GRAPHQL_LOG_LEVEL", "info")
                 .env("HASURA_GRAPHQL_ENABLED_LOG_TYPES", "startup,http-log,webhook-log,websocket-log")
                 .env("HASURA_GRAPHQL_PG_CONNECTIONS", "25")
@@ -51,6 +51,12 @@ public final class Hasura {
     /** The user's metadata, after everything that it may name is there. */
     public static Step metadata(String directory, String sha256, List<String> after) {
         return new Step.Metadata(METADATA, after, SERVICE, Secrets.HASURA_ADMIN, directory, sha256);
+    }
+
+    /** Hasura does not start with an empty list, so nobody else is told as the own address, which needs no leave. */
+    private static String origins(PlatformArgs args) {
+        List<String> origins = args.proxy().corsOrigins();
+        return origins.isEmpty() ? Routes.url(args, "api") : String.join(",", origins);
     }
 
     /** The console and the interfaces behind it, which know only the admin secret, are for a developer's machine. */
