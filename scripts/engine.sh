@@ -59,8 +59,19 @@ ensure_engine() {
     install_engine
   fi
   use_engine
-  engine_answers && return 0
-  start_engine
+  engine_answers || start_engine
+  refuse_unreachable_api
+}
+
+# The published Docker plugin speaks version 1.43 of the engine's interface and
+# older; engines 29.0 to 29.2 take 1.44 and newer only.
+refuse_unreachable_api() {
+  local oldest
+  [ "$MODE" = online ] || return 0
+  oldest=$(docker version --format '{{.Server.MinAPIVersion}}' 2>/dev/null) || return 0
+  case $oldest in 1.[0-9]*) ;; *) return 0 ;; esac
+  [ "${oldest#1.}" -le 43 ] 2>/dev/null ||
+    fail "the Docker engine takes API $oldest and newer only, got 1.43 from the Docker plugin $DOCKER_PLUGIN_VERSION; update Docker to 29.3 or newer, or set \"min-api-version\": \"1.43\" in the engine's daemon.json and restart it"
 }
 
 install_engine() {

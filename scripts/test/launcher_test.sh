@@ -340,6 +340,24 @@ a_missing_engine_is_told_with_what_to_do() {
   expect 'another machine needs none here' [ "$status" -eq 0 ]
 }
 
+an_engine_that_the_published_plugin_cannot_speak_to_is_named() {
+  fresh api
+  program docker 'case "$*" in *MinAPIVersion*) echo "$OLDEST" ;; esac'
+  with=(OLDEST=1.44)
+  nself up --online
+  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'message' contains "$err" 'takes API 1.44 and newer only, got 1.43 from the Docker plugin 4.5.1; update Docker to 29.3 or newer'
+  expect 'before anything changes' [ ! -s "$user/calls" ]
+  with=(OLDEST=1.44)
+  nself up --offline
+  expect 'the kit speaks any' [ "$status" -eq 0 ]
+  for oldest in 1.40 1.24 ''; do
+    with=(OLDEST=$oldest)
+    nself up --online
+    expect "oldest '$oldest'" [ "$status" -eq 0 ]
+  done
+}
+
 status_shows_health_and_fails_when_ill() {
   fresh status
   program docker 'case "$*" in
