@@ -153,7 +153,8 @@ ensure_java() {
 
 check_java() {
   local version
-  version=$(javac -version 2>&1)
+  # On macOS a javac without any Java behind it is always there; it fails.
+  version=$(javac -version 2>&1) || version=''
   version=${version#javac }
   [ "${version%%.*}" -ge 17 ] 2>/dev/null ||
     fail "PATH: javac is too old, got ${version:-nothing}; allowed: 17 and newer; install a newer JDK and set JAVA_HOME"

@@ -358,6 +358,15 @@ an_engine_that_the_published_plugin_cannot_speak_to_is_named() {
   done
 }
 
+a_javac_without_java_is_told_about() {
+  fresh javac
+  rm "$user/repository/target/nself-built"
+  program javac 'echo "Unable to locate a Java Runtime." >&2; exit 1'
+  nself up --offline
+  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'message' contains "$err" 'javac is too old, got nothing; allowed: 17 and newer'
+}
+
 status_shows_health_and_fails_when_ill() {
   fresh status
   program docker 'case "$*" in
