@@ -98,7 +98,7 @@ public final class Platform extends ComponentResource {
             services.put(step.name(), component);
             done.put(step.name(), component.healthy());
         } else {
-            ServiceComponent owner = services.get(step.owner());
+            Resource owner = step.owner().isEmpty() ? this : services.get(step.owner());
             done.put(step.name(), where.stream().map(server -> server.host().apply(step, owner, after)).toList());
         }
     }

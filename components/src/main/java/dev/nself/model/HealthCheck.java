@@ -17,15 +17,15 @@ public record HealthCheck(List<String> test, int intervalSeconds, int timeoutSec
         test = List.copyOf(test);
     }
 
-    /** Checks every 2 s, so that an {@code up} does not wait for the clock; unhealthy after 10 failures. */
+    /** Checks every 5 s: each one costs a process, and an {@code up} asks by itself more often; unhealthy after 6 failures. */
     public static HealthCheck command(String... command) {
         List<String> test = new java.util.ArrayList<>(List.of("CMD"));
         test.addAll(List.of(command));
-        return new HealthCheck(test, 2, 5, 10, 60);
+        return new HealthCheck(test, 5, 5, 6, 60);
     }
 
     public static HealthCheck shell(String script) {
-        return new HealthCheck(List.of("CMD-SHELL", script), 2, 5, 10, 60);
+        return new HealthCheck(List.of("CMD-SHELL", script), 5, 5, 6, 60);
     }
 
     /** The same check for a program that may take long to start, such as one that installs packages first. */

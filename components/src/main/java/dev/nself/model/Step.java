@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** One thing to make, after the steps it names. */
-public sealed interface Step permits Service, Step.Roles, Step.Sql, Step.Metadata, Step.Buckets {
+public sealed interface Step permits Service, Step.Roles, Step.Sql, Step.Metadata, Step.Buckets, Step.Healthy {
 
     /** Equal on every server that has it, else unique. */
     String name();
@@ -12,7 +12,7 @@ public sealed interface Step permits Service, Step.Roles, Step.Sql, Step.Metadat
     /** Names of the steps that must be healthy or done before, wherever they are. */
     List<String> after();
 
-    /** Name of the service that it is done in; for a service its own. */
+    /** Name of the service that it is done in; for a service its own; empty for what concerns the whole platform. */
     String owner();
 
     /**
@@ -76,6 +76,15 @@ public sealed interface Step permits Service, Step.Roles, Step.Sql, Step.Metadat
         @Override
         public String owner() {
             return storage;
+        }
+    }
+
+    /** The engine's own word that every container is healthy; what an {@code up} waits for last. */
+    record Healthy(String name, List<String> after) implements Step {
+
+        @Override
+        public String owner() {
+            return "";
         }
     }
 }

@@ -40,6 +40,7 @@ final class SingleServer {
         }
         steps.addAll(application(args, files));
         steps.addAll(userCode(args, steps));
+        steps.add(new Step.Healthy("healthy", names(steps)));
         return steps.stream().map(step -> new Placement(SERVER, step)).toList();
     }
 

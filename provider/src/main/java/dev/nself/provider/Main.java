@@ -1,5 +1,6 @@
 package dev.nself.provider;
 
+import dev.nself.provider.container.HealthyContainersType;
 import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
@@ -35,6 +36,7 @@ public final class Main {
                         new MigrationsType(),
                         new HasuraMetadataType(),
                         new BucketType(),
+                        new HealthyContainersType(),
                         new RunningContainerType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);

@@ -21,6 +21,7 @@ import dev.nself.resource.RunningContainer;
 import dev.nself.resource.RunningContainerArgs;
 import dev.nself.target.Generated;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class DockerContainers {
     private final Engine engine;
     private final Map<dev.nself.model.Network, Network> networks;
     private final Generated generated;
+    private final Map<String, Output<String>> ids = new LinkedHashMap<>();
 
     DockerContainers(String server, Engine engine, Map<dev.nself.model.Network, Network> networks, Generated generated) {
         this.server = server;
@@ -71,7 +73,13 @@ final class DockerContainers {
                 .deleteBeforeReplace(true)
                 .build();
         com.pulumi.docker.Container made = new com.pulumi.docker.Container(name, args.build(), options);
+        ids.put(engine.names().physical(name), made.id());
         return running(name, container, made, parent);
+    }
+
+    /** Every container defined so far: its name on the engine and its id. */
+    Map<String, Output<String>> ids() {
+        return ids;
     }
 
     private static void process(com.pulumi.docker.ContainerArgs.Builder args, Container container) {

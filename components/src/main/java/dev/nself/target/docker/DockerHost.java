@@ -44,7 +44,7 @@ public final class DockerHost implements Host {
             networks.put(network, network(network, parent));
         }
         this.containers = new DockerContainers(server, engine, networks, generated);
-        this.steps = new DockerSteps(server, engine, generated);
+        this.steps = new DockerSteps(server, engine, generated, containers);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.nself.target.docker;
 
+import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.nself.model.Database;
+import dev.nself.model.Names;
 import dev.nself.model.Service;
 import dev.nself.model.Step;
 import dev.nself.resource.Bucket;
@@ -14,6 +16,8 @@ import dev.nself.resource.DatabaseRolesArgs;
 import dev.nself.resource.DatabaseSchemaArgs;
 import dev.nself.resource.HasuraMetadata;
 import dev.nself.resource.HasuraMetadataArgs;
+import dev.nself.resource.HealthyContainers;
+import dev.nself.resource.HealthyContainersArgs;
 import dev.nself.resource.Migrations;
 import dev.nself.resource.MigrationsArgs;
 import dev.nself.target.Generated;
@@ -25,8 +29,10 @@ final class DockerSteps {
     private final String server;
     private final Engine engine;
     private final Generated generated;
+    private final DockerContainers containers;
 
-    DockerSteps(String server, Engine engine, Generated generated) {
+    DockerSteps(String server, Engine engine, Generated generated, DockerContainers containers) {
+        this.containers = containers;
         this.server = server;
         this.engine = engine;
         this.generated = generated;
@@ -57,6 +63,11 @@ final class DockerSteps {
         }
         if (step instanceof Step.Buckets buckets) {
             return buckets(buckets, options);
+        }
+        if (step instanceof Step.Healthy) {
+            List<String> names = List.copyOf(containers.ids().keySet());
+            return new HealthyContainers(Names.step(server, step.name()),
+                    new HealthyContainersArgs(engine.host(), names, Output.all(List.copyOf(containers.ids().values())), 120), options);
         }
         throw new IllegalStateException(step.name() + " is a " + Service.class.getSimpleName() + ", which is run, not applied");
     }

@@ -6,8 +6,16 @@ import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** Waits until the engine calls a container healthy, and says why when it does not. */
+/**
+ * Waits until a container works, and says why when it does not.
+ *
+ * <p>The engine asks every few seconds, since each question costs a process; whoever waits for an answer asks the same
+ * question more often, and so does not wait for the engine's clock.
+ */
 final class Health {
 
     /** Short, since an {@code up} waits for several containers one after the other. */
@@ -18,6 +26,8 @@ final class Health {
 
     private static final int LINES_SHOWN = 20;
 
+    private static final Duration ONE_CHECK = Duration.ofSeconds(30);
+
     private final Container container;
     private final Call call;
 
@@ -26,13 +36,22 @@ final class Health {
         this.call = call;
     }
 
-    /** Returns once the container is healthy, or runs when it has no health check. */
-    void await(Duration limit) {
+    /** Returns once the container's own health check passes, or it runs when it has none. */
+    void awaitWorking(Duration limit) {
+        await(limit, found -> runs(found) && (healthy(found) || passes(found)));
+    }
+
+    /** Returns once the engine calls the container healthy, too. */
+    void awaitHealthy(Duration limit) {
+        await(limit, found -> runs(found) && healthy(found));
+    }
+
+    private void await(Duration limit, Predicate<JsonNode> done) {
         Instant begin = Instant.now();
         String last = "";
         while (true) {
             JsonNode state = look();
-            if (works(state)) {
+            if (done.test(state)) {
                 return;
             }
             Duration waited = Duration.between(begin, Instant.now());
@@ -54,10 +73,25 @@ final class Health {
                 "container %s: there is none; if it was removed by hand, run refresh, then up".formatted(container.name())));
     }
 
-    private static boolean works(JsonNode found) {
+    private static boolean runs(JsonNode found) {
         JsonNode state = found.path("State");
-        boolean healthy = !state.has("Health") || state.path("Health").path("Status").asText().equals("healthy");
-        return state.path("Running").asBoolean() && !state.path("Restarting").asBoolean() && healthy;
+        return state.path("Running").asBoolean() && !state.path("Restarting").asBoolean();
+    }
+
+    private static boolean healthy(JsonNode found) {
+        JsonNode health = found.path("State").path("Health");
+        return health.isMissingNode() || health.path("Status").asText().equals("healthy");
+    }
+
+    /** Asks what the engine would ask, now. */
+    private boolean passes(JsonNode found) {
+        List<String> test = new ArrayList<>();
+        found.path("Config").path("Healthcheck").path("Test").forEach(word -> test.add(word.asText()));
+        if (test.size() < 2) {
+            return false;
+        }
+        List<String> program = test.get(0).equals("CMD-SHELL") ? List.of("/bin/sh", "-c", test.get(1)) : test.subList(1, test.size());
+        return container.succeeds(program, ONE_CHECK);
     }
 
     private static String describe(JsonNode found) {

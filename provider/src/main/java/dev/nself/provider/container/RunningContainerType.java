@@ -67,7 +67,7 @@ public final class RunningContainerType implements ResourceType {
         }
         declared.number("healthySeconds").ifPresent(seconds -> {
             container.start();
-            new Health(container, call).await(Duration.ofSeconds(seconds.longValue()));
+            new Health(container, call).awaitWorking(Duration.ofSeconds(seconds.longValue()));
         });
         return new State(declared.text("container"), inputs, Outputs.of(inputs).with(RUNNING, true).values());
     }

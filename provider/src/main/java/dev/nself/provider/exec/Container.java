@@ -63,6 +63,13 @@ public record Container(String dockerHost, String name) {
         return result;
     }
 
+    /** Whether a program in the container succeeds; a container that does not run has none that does. */
+    public boolean succeeds(List<String> program, Duration timeout) {
+        List<String> arguments = new ArrayList<>(List.of("exec", name));
+        arguments.addAll(program);
+        return docker(arguments, "", timeout).ok();
+    }
+
     /** What the engine knows of the container; empty when there is none of that name. */
     public Optional<JsonNode> inspect() {
         Command.Result result =
