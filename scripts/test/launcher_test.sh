@@ -242,14 +242,85 @@ the_kit_is_installed_once_and_leaves_its_names() {
   expect 'once' lacks "$(cat "$user/calls")" 'docker image rm'
 }
 
-the_exit_code_of_the_tests_is_mavens() {
+# A repository in which each runner only notes that it ran, and ends as the test wants it to.
+with_runners() {
+  local runner stand_in
+  for runner in scripts/test/launcher_test.sh offline/images/test examples/posts/database/test/run; do
+    mkdir -p "$(dirname "$user/repository/$runner")"
+    printf '#!/bin/bash\necho %s >>"$CALLS"; exit "${RUNNER_EXIT:-0}"\n' "$runner" >"$user/repository/$runner"
+    chmod 755 "$user/repository/$runner"
+  done
+  for stand_in in hasura auth functions admin; do
+    mkdir -p "$user/repository/offline/images/$stand_in/src" "$user/repository/offline/images/$stand_in/test"
+    echo '{}' >"$user/repository/offline/images/$stand_in/package.json"
+    [ "$stand_in" = admin ] || echo 1 >"$user/repository/offline/images/$stand_in/package-lock.json"
+  done
+  program npm 'echo "npm $1 ${PWD##*/}" >>"$CALLS"; case $1 in ci) mkdir node_modules ;; test) exit "${NPM_EXIT:-0}" ;; esac'
+  program mvn 'echo "mvn $*" >>"$CALLS"; echo "Tests run: 7"; exit "${MVN_EXIT:-0}"'
+}
+
+every_kind_of_test_runs_and_maven_comes_last() {
   fresh tests
-  printf '#!/bin/sh\ntrue\n' >"$user/repository/scripts/test/launcher_test.sh"
+  with_runners
   nself test --offline --soak -pl src
-  expect 'arguments go to Maven' [ "$(tail -n 1 "$user/calls")" = 'mvn -B -ntp --fail-at-end verify -Dnself.soak=true -pl src' ]
+  expect 'exit code' [ "$status" -eq 0 ]
+  expect 'all of them, arguments go to Maven' [ "$(cat "$user/calls")" = 'plugins
+images
+scripts/test/launcher_test.sh
+offline/images/test
+npm ci hasura
+npm ci auth
+npm ci functions
+npm test hasura
+npm test auth
+npm test functions
+npm test admin
+examples/posts/database/test/run
+mvn -B -ntp --fail-at-end verify -Dnself.soak.rounds=20 -pl src' ]
+  expect "Maven's closing lines are the last of a runner" [ "$(tail -n 1 "$user/out")" = 'Tests run: 7' ]
+  expect 'one line of summary for each' [ "$(tail -n 5 "$user/err" | sed 's/ in [0-9]* s$//')" = 'nself: tests, launcher: passed
+nself: tests, images: passed
+nself: tests, stand-ins: passed
+nself: tests, example SQL: passed
+nself: tests, Maven: passed' ]
+  expect 'the repository stays clean' [ ! -e "$user/repository/offline/images/hasura/node_modules" ]
+  : >"$user/calls"
+  nself test
+  expect 'libraries are installed once' lacks "$(cat "$user/calls")" 'npm ci'
+  expect 'three rounds unless asked' contains "$(tail -n 1 "$user/calls")" 'verify'
+  expect 'three rounds unless asked' lacks "$(tail -n 1 "$user/calls")" soak
+  echo 2 >"$user/repository/offline/images/auth/package-lock.json"
+  nself test
+  expect 'another version is installed' contains "$(cat "$user/calls")" 'npm ci auth'
+}
+
+a_failed_kind_of_test_fails_all_and_stops_none() {
+  fresh failing
+  with_runners
+  with=(RUNNER_EXIT=3 NPM_EXIT=1)
+  nself test --offline
+  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'every stand-in' contains "$(cat "$user/calls")" 'npm test admin'
+  expect 'the others ran' contains "$(cat "$user/calls")" 'mvn -B -ntp --fail-at-end verify'
+  expect 'it is named' contains "$err" 'tests, launcher: failed after'
+  expect 'with its exit code' contains "$err" 's, exit code 3'
+  expect 'it is named' contains "$err" 'tests, stand-ins: failed after'
+  expect 'what passed too' contains "$(tail -n 1 "$user/err")" 'tests, Maven: passed in'
   with=(MVN_EXIT=1)
   nself test
-  expect 'exit code' [ "$status" -eq 1 ]
+  expect 'Maven alone' [ "$status" -eq 1 ]
+  expect 'Maven alone' contains "$(tail -n 1 "$user/err")" 'tests, Maven: failed after'
+}
+
+published_images_need_no_tests_of_the_kit() {
+  fresh published
+  with_runners
+  nself test --online
+  expect 'exit code' [ "$status" -eq 0 ]
+  expect 'no stand-in' lacks "$(cat "$user/calls")" npm
+  expect 'no image of the kit' lacks "$(cat "$user/calls")" offline/images
+  expect 'what is left out is told' contains "$err" 'tests, images: skipped, mode online uses the published images'
+  expect 'the others ran' contains "$(cat "$user/calls")" examples/posts/database/test/run
 }
 
 half_made_tools_are_made_anew() {
