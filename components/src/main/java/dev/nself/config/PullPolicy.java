@@ -6,7 +6,7 @@ public enum PullPolicy implements JsonName {
     IF_MISSING("if-missing"),
     /** On every update, which finds a tag that was moved. */
     ALWAYS("always"),
-    /** At no time: the images are put on the engine by other means. */
+    /** At no time: the images are put on the engine by other means; a missing one is an error. */
     NEVER("never");
 
     private final String json;

@@ -1,6 +1,7 @@
 package dev.nself.provider;
 
 import dev.nself.provider.container.HealthyContainersType;
+import dev.nself.provider.container.LocalImageType;
 import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
@@ -37,6 +38,7 @@ public final class Main {
                         new HasuraMetadataType(),
                         new BucketType(),
                         new HealthyContainersType(),
+                        new LocalImageType(),
                         new RunningContainerType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);

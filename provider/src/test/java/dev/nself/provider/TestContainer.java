@@ -19,10 +19,7 @@ public final class TestContainer implements AutoCloseable {
 
     /** Starts the image, or skips the test with the reason when there is no engine or no such image. */
     public static TestContainer start(String part, String image, String... optionsThenCommand) {
-        assumeTrue(engineAnswers(), "skipped: no Docker engine can be reached, start one to run this test");
-        assumeTrue(
-                docker("image", "inspect", image).ok(),
-                "skipped: image " + image + " is not there; pull it or build it with offline/images/build");
+        needsImages(image);
         TestContainer container =
                 new TestContainer("nself-test-provider-" + part + "-" + ProcessHandle.current().pid());
         int split = Arrays.asList(optionsThenCommand).indexOf("--");
@@ -33,6 +30,16 @@ public final class TestContainer implements AutoCloseable {
         arguments.addAll(split < 0 ? List.of() : words.subList(split + 1, words.size()));
         require(docker(arguments.toArray(String[]::new)));
         return container;
+    }
+
+    /** Skips the test, with the reason, when there is no engine or one of the images is not there. */
+    public static void needsImages(String... images) {
+        assumeTrue(engineAnswers(), "skipped: no Docker engine can be reached, start one to run this test");
+        for (String image : images) {
+            assumeTrue(
+                    docker("image", "inspect", image).ok(),
+                    "skipped: image " + image + " is not there; pull it or build it with offline/images/build");
+        }
     }
 
     public static TestContainer postgres(String part) {

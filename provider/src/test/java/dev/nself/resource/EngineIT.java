@@ -138,6 +138,38 @@ class EngineIT {
         }
     }
 
+    @Test
+    void aMovedTagReachesWhatUsesTheImageWithTheUpAfterARefresh() throws Exception {
+        String tag = "nself-test-provider-engine:" + ProcessHandle.current().pid();
+        TestContainer.needsImages("redis:8.0.4-bookworm", "postgres:17.6-trixie");
+        Consumer<Context> program = context -> {
+            LocalImage image = new LocalImage("image", LocalImageArgs.builder().name(tag).build());
+            // Stands for a container: replaced when the image's id changes.
+            new Secret("user", SecretArgs.builder()
+                    .kind("hex")
+                    .keepers(image.imageId().applyValue(id -> Map.of("image", id)))
+                    .build());
+        };
+        assertThatThrownBy(() -> up(program))
+                .hasMessageContaining("name: the engine has no such image, got " + tag + "; load it with docker load");
+        try {
+            TestContainer.docker("tag", "redis:8.0.4-bookworm", tag);
+            assertThat(up(program))
+                    .as("with the stack of the failed run")
+                    .isEqualTo(Map.of(OperationType.SAME, 1, OperationType.CREATE, 2));
+            stack.refresh();
+            assertThat(up(program)).as("refresh, then up").isEqualTo(Map.of(OperationType.SAME, 3));
+
+            TestContainer.docker("tag", "postgres:17.6-trixie", tag);
+            stack.refresh();
+
+            assertThat(up(program)).isEqualTo(Map.of(OperationType.SAME, 2, OperationType.REPLACE, 1));
+            assertThat(up(program)).isEqualTo(Map.of(OperationType.SAME, 3));
+        } finally {
+            TestContainer.docker("image", "rm", tag);
+        }
+    }
+
     private Map<OperationType, Integer> up(Consumer<Context> program) throws AutomationException {
         return stack.up(UpOptions.builder().program(program).showSecrets(true).build())
                 .summary()

@@ -52,7 +52,7 @@ final class DockerContainers {
         String name = Names.step(server, step);
         com.pulumi.docker.ContainerArgs.Builder args = com.pulumi.docker.ContainerArgs.builder()
                 .name(engine.names().physical(name))
-                .image(engine.images().id(container.image(), container.name()))
+                .image(engine.images().id(container.image(), engine.host(), container.name()))
                 .restart("unless-stopped")
                 .init(true)
                 // Since engine 26 a mode left open reads back as another one, which would replace the container.

@@ -12,6 +12,8 @@ import com.pulumi.resources.Resource;
 import dev.nself.config.PullPolicy;
 import dev.nself.model.ImageSource;
 import dev.nself.model.Names;
+import dev.nself.resource.LocalImage;
+import dev.nself.resource.LocalImageArgs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,23 +49,27 @@ public final class Images {
         this.parent = parent;
     }
 
-    Output<String> id(ImageSource image, String service) {
+    /** The image's id on the engine at {@code host}; {@code service} is the first that asks for it. */
+    Output<String> id(ImageSource image, String host, String service) {
         return ids.computeIfAbsent(image, source -> {
             if (source instanceof ImageSource.Built built) {
                 return built(built, service);
             }
-            return published(((ImageSource.Published) source).reference(), service);
+            return published(((ImageSource.Published) source).reference(), host, service);
         });
     }
 
-    private Output<String> published(String reference, String service) {
-        RemoteImageArgs.Builder args = RemoteImageArgs.builder().name(reference).keepLocally(true);
-        switch (pull) {
-            case IF_MISSING -> { }
+    private Output<String> published(String reference, String host, String service) {
+        String name = Names.step(server, service);
+        RemoteImageArgs.Builder pulled = RemoteImageArgs.builder().name(reference).keepLocally(true);
+        return switch (pull) {
+            case IF_MISSING -> new RemoteImage(name, pulled.build(), options()).imageId();
             // A new trigger on every run is how the provider is told to ask the registry again.
-            case ALWAYS -> args.pullTriggers(List.of(Instant.now().toString()));
-        }
-        return new RemoteImage(Names.step(server, service), args.build(), options()).imageId();
+            case ALWAYS ->
+                    new RemoteImage(name, pulled.pullTriggers(List.of(Instant.now().toString())).build(), options()).imageId();
+            case NEVER ->
+                    new LocalImage(name, LocalImageArgs.builder().dockerHost(host).name(reference).build(), options()).imageId();
+        };
     }
 
     /** The digest is the local id: an unchanged folder gives no change, a changed file another container. */

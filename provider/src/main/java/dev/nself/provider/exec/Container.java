@@ -29,16 +29,11 @@ public record Container(String dockerHost, String name) {
     }
 
     /** The inputs that name a container. */
-    public static final Field DOCKER_HOST = Field.textLike(
-                    "dockerHost",
-                    Pattern.compile("|(ssh|tcp|unix)://[^\\s-][^\\s]*"),
-                    "ssh://USER@HOST, tcp://HOST:PORT, unix:///PATH, nothing for the engine of the environment")
-            .orElse("");
+    public static final Field DOCKER_HOST = Engine.DOCKER_HOST;
 
     public static final Field CONTAINER =
             Field.textLike("container", Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+"), "the name of a container");
 
-    private static final Duration INSPECTION = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static Container of(Inputs inputs) {
@@ -73,7 +68,7 @@ public record Container(String dockerHost, String name) {
     /** What the engine knows of the container; empty when there is none of that name. */
     public Optional<JsonNode> inspect() {
         Command.Result result =
-                docker(List.of("container", "inspect", "--format", "{{json .}}", name), "", INSPECTION);
+                docker(List.of("container", "inspect", "--format", "{{json .}}", name), "", Engine.INSPECTION);
         if (!result.ok() && result.errors().contains("No such container")) {
             return Optional.empty();
         }
@@ -103,7 +98,7 @@ public record Container(String dockerHost, String name) {
         List<String> arguments = new ArrayList<>(List.of("update"));
         arguments.addAll(options);
         arguments.add(name);
-        Command.Result result = docker(arguments, "", INSPECTION);
+        Command.Result result = docker(arguments, "", Engine.INSPECTION);
         failIfUnreachable(result);
         if (!result.ok()) {
             throw new ResourceFailure("container %s: limits refused: %s".formatted(name, result.errors().strip()));
@@ -112,7 +107,7 @@ public record Container(String dockerHost, String name) {
 
     /** Starts the container; one that runs is left alone. */
     public void start() {
-        Command.Result result = docker(List.of("start", name), "", INSPECTION);
+        Command.Result result = docker(List.of("start", name), "", Engine.INSPECTION);
         failIfUnreachable(result);
         if (!result.ok()) {
             throw new ResourceFailure("container %s: cannot be started: %s".formatted(name, result.errors().strip()));
@@ -121,17 +116,12 @@ public record Container(String dockerHost, String name) {
 
     /** The last lines that the container's program wrote, both streams. */
     public String lastLines(int count) {
-        Command.Result result = docker(List.of("logs", "--tail", Integer.toString(count), name), "", INSPECTION);
+        Command.Result result = docker(List.of("logs", "--tail", Integer.toString(count), name), "", Engine.INSPECTION);
         return (result.output() + result.errors()).strip();
     }
 
     private Command.Result docker(List<String> arguments, String input, Duration timeout) {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        if (!dockerHost.isEmpty()) {
-            command.addAll(List.of("-H", dockerHost));
-        }
-        command.addAll(arguments);
-        return Command.run(command, input, timeout);
+        return new Engine(dockerHost).docker(arguments, input, timeout);
     }
 
     private void failIfUnreachable(Command.Result result) {
@@ -147,9 +137,6 @@ public record Container(String dockerHost, String name) {
             throw new ResourceFailure("container: %s is not running; see why with: docker logs --tail 50 %s"
                     .formatted(name, name));
         }
-        if (errors.contains("Cannot connect to the Docker daemon") || errors.contains("error during connect")) {
-            throw new ResourceFailure("docker: the engine at %s cannot be reached; start it or check dockerHost: %s"
-                    .formatted(dockerHost.isEmpty() ? "its usual place" : dockerHost, errors.strip()));
-        }
+        new Engine(dockerHost).failIfUnreachable(result);
     }
 }
