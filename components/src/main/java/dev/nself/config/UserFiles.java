@@ -4,6 +4,7 @@ import dev.nself.resource.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -54,7 +55,7 @@ public record UserFiles(
         return new UserFiles(
                 Files.isDirectory(database) ? ContentHash.ofFiles(database, List.of("init", "migrations"), ".sql") : new TreeMap<>(),
                 Files.isDirectory(metadata) ? ContentHash.ofTree(metadata) : "",
-                functions(stackFile, application.resolve(FUNCTIONS)),
+                functions(stackFile, args.application() + "/" + FUNCTIONS, application.resolve(FUNCTIONS)),
                 certificate(project, args.tls()));
     }
 
@@ -65,14 +66,14 @@ public record UserFiles(
         return Optional.of(new ProvidedCertificate(text(project.resolve(tls.certificate())), text(project.resolve(tls.key()))));
     }
 
-    private static SortedMap<String, String> functions(String stackFile, Path folder) {
+    private static SortedMap<String, String> functions(String stackFile, String shown, Path folder) {
         SortedMap<String, String> contents = new TreeMap<>();
         for (Path file : files(folder)) {
             try {
                 contents.put(relative(folder, file), Files.readString(file));
             } catch (CharacterCodingException notText) {
                 throw new InvalidConfig(stackFile, List.of(new Problem("nself:application",
-                        "holds a function file that is not UTF-8 text", file.toString(),
+                        "holds a function file that is not UTF-8 text", shown + "/" + relative(folder, file),
                         "keep binary files in the object storage")));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("cannot read " + file, unreadable);
@@ -106,9 +107,10 @@ public record UserFiles(
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
+    /** PEM; comments around its blocks may be in any encoding. */
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + file, unreadable);
         }

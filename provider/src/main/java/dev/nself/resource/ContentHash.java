@@ -18,12 +18,15 @@ public final class ContentHash {
 
     private ContentHash() {}
 
-    /** Hash of each file of a folder, not of its subfolders, whose name ends so; by name, in order. */
+    /**
+     * Hash of each file of a folder, not of its subfolders, whose name ends so; by name, in order. Files whose names
+     * begin with a dot don't count: some systems put one beside every file that is copied.
+     */
     public static SortedMap<String, String> ofFiles(Path folder, String suffix) {
         SortedMap<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().endsWith(suffix))
+                    .filter(file -> !isHidden(file) && file.getFileName().toString().endsWith(suffix))
                     .forEach(file -> hashes.put(file.getFileName().toString(), of(read(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be read: " + e.getMessage(), e);
@@ -63,12 +66,16 @@ public final class ContentHash {
     private static List<Path> filesUnder(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !isHidden(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
     }
 
     private static byte[] read(Path file) {
