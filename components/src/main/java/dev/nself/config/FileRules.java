@@ -23,8 +23,12 @@ final class FileRules {
     }
 
     private static void file(String path, String name, Path project, Problems problems) {
-        if (name != null && !Files.isReadable(project.resolve(name))) {
+        if (name != null && !isReadable(project.resolve(name))) {
             problems.add(path, "must be a readable file", name, "relative paths start at " + project);
         }
+    }
+
+    static boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nself.config;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** Finds what is wrong with a platform's arguments, whether they came from a stack file or from Java. */
@@ -26,13 +27,19 @@ public final class PlatformValidation {
     }
 
     /**
-     * Every file or folder that the arguments name and that is not there.
+     * What is wrong with the files and folders that the arguments name: they are not there, or hold a certificate
+     * that cannot serve the platform.
      *
      * @param project folder that relative paths start from
      */
     public static List<Problem> validateFiles(PlatformArgs args, Path project) {
+        return validateFiles(args, project, Instant.now());
+    }
+
+    static List<Problem> validateFiles(PlatformArgs args, Path project, Instant now) {
         var problems = new Problems();
         FileRules.check(args, project, problems);
+        CertificateRules.check(args, project, now, problems);
         return DeclarationOrder.sort(problems.found());
     }
 
