@@ -14,9 +14,7 @@ import dev.nself.model.ImageSource;
 import dev.nself.model.Names;
 import dev.nself.resource.LocalImage;
 import dev.nself.resource.LocalImageArgs;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -61,12 +59,9 @@ public final class Images {
 
     private Output<String> published(String reference, String host, String service) {
         String name = Names.step(server, service);
-        RemoteImageArgs.Builder pulled = RemoteImageArgs.builder().name(reference).keepLocally(true);
         return switch (pull) {
-            case IF_MISSING -> new RemoteImage(name, pulled.build(), options()).imageId();
-            // A new trigger on every run is how the provider is told to ask the registry again.
-            case ALWAYS ->
-                    new RemoteImage(name, pulled.pullTriggers(List.of(Instant.now().toString())).build(), options()).imageId();
+            case IF_MISSING ->
+                    new RemoteImage(name, RemoteImageArgs.builder().name(reference).keepLocally(true).build(), options()).imageId();
             case NEVER ->
                     new LocalImage(name, LocalImageArgs.builder().dockerHost(host).name(reference).build(), options()).imageId();
         };
