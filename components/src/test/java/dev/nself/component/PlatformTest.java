@@ -152,17 +152,6 @@ class PlatformTest {
     }
 
     @Test
-    void images_are_asked_for_anew_only_when_always_pulled() {
-        RecordedRun always = RecordedRun.of(
-                "test", everything().images(new ImagesArgs(null, null, PullPolicy.ALWAYS)).build(), FILES);
-
-        assertThat(always.ofType("docker:index/remoteImage:RemoteImage")).isNotEmpty()
-                .allSatisfy(image -> assertThat(image.texts("pullTriggers")).hasSize(1));
-        assertThat(RUN.ofType("docker:index/remoteImage:RemoteImage")).isNotEmpty()
-                .allSatisfy(image -> assertThat(image.texts("pullTriggers")).isEmpty());
-    }
-
-    @Test
     void a_secret_inside_an_address_is_encoded_for_it() {
         assertThat(container(RUN, "app1-hasura").texts("envs")).contains("HASURA_GRAPHQL_DATABASE_URL=postgres://hasura:"
                 + "GENERATED-postgres-hasura%40%2F%2B%20%22%0A@db:5432/nself?sslmode=require");

@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.StackOptions;
 import dev.nself.component.Platform;
 import dev.nself.config.InvalidConfig;
 import dev.nself.config.PlatformArgs;
@@ -24,7 +25,9 @@ public final class Main {
     public static void main(String[] args) {
         // The engine shows what goes wrong; the SDK's own log would show it a second time.
         LogManager.getLogManager().reset();
-        Pulumi.run(Main::stack);
+        Registrations registrations = new Registrations();
+        StackOptions options = StackOptions.builder().resourceTransformations(registrations::add).build();
+        Pulumi.withOptions(options).run(context -> registrations.during(() -> stack(context)));
     }
 
     private static void stack(Context context) {
