@@ -34,6 +34,14 @@ use_tools() {
   esac
 }
 
+# A language host runs the program with the `java` of PATH.
+use_fast_java() {
+  case :$PATH: in
+    *":$ROOT/scripts/java:"*) ;;
+    *) export PATH=$ROOT/scripts/java:$PATH ;;
+  esac
+}
+
 # Whole, and no file changed since its checksum was recorded; a changed one is
 # read again, so the usual case costs no process.
 intact() {

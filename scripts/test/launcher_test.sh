@@ -458,6 +458,30 @@ status_shows_health_and_fails_when_ill() {
   expect 'json' python3 -c 'import json,sys; s=json.load(open(sys.argv[1])); assert [c["service"] for c in s["containers"]]==["auth","redis"] and s["outputs"]["count"]==2' "$user/out"
 }
 
+the_program_starts_fast_and_other_java_as_it_is() {
+  fresh java
+  local java=$root/scripts/java/java repository=$user/repository
+  program java 'echo "java $*" >>"$CALLS"
+    case $1 in -XX:ArchiveClassesAtExit=*) echo archive >"${1#*=}" ;; esac
+    exit "${JAVA_EXIT:-0}"'
+  run_java() { status=0; (cd "$repository" && env PATH="$root/scripts/java:$user/bin:$PATH" CALLS="$user/calls" JAVA_EXIT="${JAVA_EXIT:-0}" "$java" "$@") || status=$?; }
+  out='' err=''
+  run_java -version
+  expect 'passed on' [ "$(cat "$user/calls")" = 'java -version' ]
+  : >"$user/calls"
+  JAVA_EXIT=32 run_java -jar src/target/nself-program.jar
+  expect 'exit code of the program' [ "$status" -eq 32 ]
+  expect 'no archive of a run that failed' [ -z "$(find "$repository/src/target" -name '*.jsa*')" ]
+  run_java -jar src/target/nself-program.jar
+  expect 'archive of a run that went well' [ -f "$repository/src/target/nself-program.jsa" ]
+  : >"$user/calls"
+  run_java -jar "$repository/src/target/nself-program.jar"
+  expect 'started from it' contains "$(cat "$user/calls")" 'java -XX:SharedArchiveFile=src/target/nself-program.jsa '
+  touch -d '+1 minute' "$repository/src/target/nself-program.jar" 2>/dev/null || touch -t 203801010000 "$repository/src/target/nself-program.jar"
+  run_java -jar src/target/nself-program.jar
+  expect 'made anew after a build' contains "$(cat "$user/calls")" ArchiveClassesAtExit
+}
+
 for test in $(declare -F | sed 's/^declare -f //' | grep '_.*_'); do
   "$test"
 done
