@@ -40,7 +40,8 @@ public final class Main {
     }
 
     private static Platform define(String stackFile, String stack) {
-        PlatformArgs args = StackConfig.read(stackFile, StackInput.all(), StackInput.encrypted(Path.of(stackFile)));
+        PlatformArgs args = StackConfig.read(
+                stackFile, StackInput.all(System.getenv()), StackInput.encrypted(System.getenv(), Path.of(stackFile)));
         List<Problem> missing = PlatformValidation.validateFiles(args, Path.of(""));
         if (!missing.isEmpty()) {
             throw new InvalidConfig(stackFile, missing);

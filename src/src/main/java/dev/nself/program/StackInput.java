@@ -23,14 +23,14 @@ final class StackInput {
     private StackInput() {}
 
     /** Full key to value; plain text, or JSON for what has parts. */
-    static Map<String, String> all() {
-        return new TreeMap<>(parse("PULUMI_CONFIG", "{}", new TypeReference<Map<String, String>>() {}));
+    static Map<String, String> all(Map<String, String> environment) {
+        return new TreeMap<>(parse(environment, "PULUMI_CONFIG", "{}", new TypeReference<Map<String, String>>() {}));
     }
 
     /** What the stack file holds encrypted; without the file, full keys with anything encrypted in them. */
-    static Set<String> encrypted(Path stackFile) {
+    static Set<String> encrypted(Map<String, String> environment, Path stackFile) {
         if (!Files.exists(stackFile)) {
-            return new TreeSet<>(parse("PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeReference<List<String>>() {}));
+            return new TreeSet<>(parse(environment, "PULUMI_CONFIG_SECRET_KEYS", "[]", new TypeReference<List<String>>() {}));
         }
         try {
             return StackFile.read(stackFile).encrypted();
@@ -39,8 +39,8 @@ final class StackInput {
         }
     }
 
-    private static <T> T parse(String variable, String otherwise, TypeReference<T> type) {
-        String json = System.getenv(variable);
+    private static <T> T parse(Map<String, String> environment, String variable, String otherwise, TypeReference<T> type) {
+        String json = environment.get(variable);
         try {
             return new ObjectMapper().readValue(json == null || json.isEmpty() ? otherwise : json, type);
         } catch (JsonProcessingException notJson) {
