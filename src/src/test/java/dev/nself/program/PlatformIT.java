@@ -84,6 +84,7 @@ class PlatformIT {
     void the_readme_s_calls_work_from_sign_up_to_a_presigned_file() {
         Cli.Result calls = new Cli()
                 .with("DOMAIN", "nself.localhost")
+                .with("HTTP_PORT", Integer.toString(stack.httpPort))
                 .with("HTTPS_PORT", Integer.toString(stack.httpsPort))
                 .with("CACERT", stack.authority().toString())
                 .run("bash", "examples/posts/calls.sh");
