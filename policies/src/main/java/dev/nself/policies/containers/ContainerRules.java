@@ -1,0 +1,16 @@
+package dev.nself.policies.containers;
+
+import dev.nself.policy.Policy;
+import java.util.List;
+
+/** What containers may do to their server. */
+public final class ContainerRules {
+
+    private ContainerRules() {}
+
+    public static List<Policy> all() {
+        return List.of(
+                Limits.policy(),
+                NoPrivileged.policy());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.nself.policies.firewall;
+
+import dev.nself.policy.Policy;
+import java.util.List;
+
+/** What can be reached from where. */
+public final class FirewallRules {
+
+    private FirewallRules() {}
+
+    public static List<Policy> all() {
+        return List.of(
+                DockerBind.policy());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nself.policies.types;
+
+import dev.nself.policy.Resource;
+import dev.nself.policy.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Types of the Kubernetes provider that run pods, and how their properties are read. */
+public final class Kubernetes {
+
+    private static final String POD = "kubernetes:core/v1:Pod";
+    private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
+    private static final String JOB = "kubernetes:batch/v1:Job";
+
+    /** Everything that runs pods. */
+    public static final List<String> WORKLOADS = List.of(
+            POD,
+            JOB,
+            CRON_JOB,
+            "kubernetes:apps/v1:DaemonSet",
+            "kubernetes:apps/v1:Deployment",
+            "kubernetes:apps/v1:ReplicaSet",
+            "kubernetes:apps/v1:StatefulSet",
+            "kubernetes:core/v1:ReplicationController");
+
+    private Kubernetes() {}
+
+    /** The specification of the pods that a workload runs. */
+    public static Value podSpec(Resource workload) {
+        Value spec = workload.get("spec");
+        return switch (workload.type()) {
+            case POD -> spec;
+            case CRON_JOB -> spec.get("jobTemplate").get("spec").get("template").get("spec");
+            default -> spec.get("template").get("spec");
+        };
+    }
+
+    /** Whether it runs to an end rather than for ever. */
+    public static boolean runsToAnEnd(Resource workload) {
+        return workload.type().equals(JOB) || workload.type().equals(CRON_JOB)
+                || workload.type().equals(POD) && podSpec(workload).get("restartPolicy").text().filter(policy -> !policy.equals("Always")).isPresent();
+    }
+
+    /** Containers, those that run before them, and those added for debugging. */
+    public static List<Value> containers(Resource workload) {
+        List<Value> all = new ArrayList<>(podSpec(workload).get("containers").items());
+        all.addAll(podSpec(workload).get("initContainers").items());
+        all.addAll(podSpec(workload).get("ephemeralContainers").items());
+        return all;
+    }
+
+    /** The variables whose values are written into the workload. */
+    public static Map<String, Value> environment(Value container) {
+        Map<String, Value> variables = new LinkedHashMap<>();
+        for (Value variable : container.get("env").items()) {
+            variable.get("name").text().ifPresent(name -> variables.put(name, variable.get("value")));
+        }
+        return variables;
+    }
+}
