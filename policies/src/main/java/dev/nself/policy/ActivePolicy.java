@@ -1,7 +1,6 @@
 package dev.nself.policy;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,8 +14,7 @@ record ActivePolicy(Policy policy, EnforcementLevel level, Value settings, List<
 
     static ActivePolicy of(Policy policy, Optional<EnforcementLevel> level, Value settings) {
         Rule rule = policy.rule();
-        List<Setting<?>> known = new ArrayList<>(rule.settings());
-        known.add(Waiver.SETTING);
+        List<Setting<?>> known = rule.allSettings();
         for (String name : settings.entries().keySet()) {
             if (known.stream().noneMatch(setting -> setting.name().equals(name))) {
                 throw new InvalidConfig(rule.id() + "." + name + ": no setting of this rule; allowed: "

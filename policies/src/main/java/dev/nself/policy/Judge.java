@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -154,7 +155,7 @@ public final class Judge {
         });
     }
 
-    private List<Diagnostic> told(ActivePolicy active, Verdict verdict, java.util.function.UnaryOperator<String> mask) {
+    private List<Diagnostic> told(ActivePolicy active, Verdict verdict, UnaryOperator<String> mask) {
         return Stream.concat(
                         verdict.violations().stream().map(violation -> active.diagnostic(violation, today())),
                         verdict.doubts().stream().map(active::diagnostic))
@@ -166,8 +167,9 @@ public final class Judge {
         try {
             return work.get();
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
             throw new RuleFailure("rule " + active.rule().id() + " failed on " + subject + ": "
-                    + Masking.mask(e.toString(), properties), e);
+                    + Masking.mask(e.toString(), properties) + place, e);
         }
     }
 

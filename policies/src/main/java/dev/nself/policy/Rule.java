@@ -60,4 +60,9 @@ public record Rule(
         all.addAll(List.of(more));
         return new Rule(id, demand, reason, level, severity, sources, all);
     }
+
+    /** What can be configured besides the level, {@code exceptions} included. */
+    public List<Setting<?>> allSettings() {
+        return withSettings(Waiver.SETTING).settings();
+    }
 }

@@ -24,6 +24,17 @@ public final class Value {
         VALUE
     }
 
+    /** What a value is. */
+    public enum Kind {
+        UNKNOWN,
+        ABSENT,
+        TEXT,
+        NUMBER,
+        FLAG,
+        LIST,
+        MAP
+    }
+
     private final String path;
     private final Object content;
     private final boolean secret;
@@ -62,6 +73,26 @@ public final class Value {
     /** Marked as secret, by itself or by what it lies in. */
     public boolean isSecret() {
         return secret;
+    }
+
+    /** What it is; asking does not end the check. */
+    public Kind kind() {
+        if (content == null) {
+            return Kind.ABSENT;
+        }
+        if (content instanceof String) {
+            return Kind.TEXT;
+        }
+        if (content instanceof Double) {
+            return Kind.NUMBER;
+        }
+        if (content instanceof Boolean) {
+            return Kind.FLAG;
+        }
+        if (content instanceof List<?>) {
+            return Kind.LIST;
+        }
+        return content == Unknown.VALUE ? Kind.UNKNOWN : Kind.MAP;
     }
 
     public boolean isAbsent() {
