@@ -63,7 +63,9 @@ record Fixture(Policy policy, Map<String, Object> given) {
         assertThat(made).as("one remediation").hasSize(1);
         Value properties = made.get(0).properties().orElseThrow(() -> new AssertionError(made));
         Map<String, Object> becomes = new LinkedHashMap<>(given);
-        becomes.put("set", merged(FixtureFile.map(given, "set"), FixtureFile.map(given, "becomes")));
+        Map<String, Object> changed = FixtureFile.map(given, "becomes");
+        becomes.put("set", merged(FixtureFile.map(given, "set"), changed));
+        becomes.put("remove", FixtureFile.<String>list(given, "remove").stream().filter(path -> !changed.containsKey(path)).toList());
         assertThat(properties).isEqualTo(FixtureResource.of(becomes).resource().properties());
         assertThat(judge.resource(resource.resource().withProperties(properties)).diagnostics()).isEmpty();
         assertThat(judge.remediate(resource.resource().withProperties(properties))).as("nothing left to do").isEmpty();

@@ -65,7 +65,12 @@ class FixturesTest {
         return cases.keySet().stream().map(title -> dynamicTest(kind + ": " + title, () -> {
             Map<String, Object> given = new LinkedHashMap<>(shared);
             given.putAll(FixtureFile.map(cases, title));
-            check.accept(new Fixture(policy, given));
+            try {
+                check.accept(new Fixture(policy, given));
+            } catch (AssertionError e) {
+                // The build's report has only numbers for these tests.
+                throw new AssertionError(policy.rule().id() + ", " + kind + ", " + title + ": " + e.getMessage(), e);
+            }
         }));
     }
 

@@ -10,7 +10,15 @@ public final class ContainerRules {
 
     public static List<Policy> all() {
         return List.of(
+                Health.policy(),
+                HostPaths.policy(),
                 Limits.policy(),
-                NoPrivileged.policy());
+                NoNewPrivileges.policy(),
+                NoPrivileged.policy(),
+                ReadOnlyRoot.policy(),
+                RestartAndLog.policy(),
+                Shares.policy(),
+                Users.custom(),
+                Users.everyone());
     }
 }

@@ -19,18 +19,21 @@ final class NoPrivileged {
     private static final Setting<List<String>> CAPABILITIES = Setting.texts("allowedCapabilities",
             "capabilities that may be added, without CAP_", List.of("NET_BIND_SERVICE"));
 
+    private static final Setting<List<String>> DEVICES = Setting.texts("allowedDevices",
+            "devices of the server that may be given, by path", List.of());
+
     private static final String DROP_NAMESPACE = "remove it, so that the container gets a namespace of its own";
 
     private NoPrivileged() {}
 
     static Policy policy() {
         Rule rule = Rule.mandatory("ctr-no-privileged",
-                        "a container is not privileged, shares no namespace with its server and adds no capability beyond a list",
+                        "a container is not privileged, shares no namespace or device with its server and adds no capability beyond a list",
                         "whoever breaks into a privileged container owns the server and every container on it",
                         "CIS Docker 5.4", "CIS Docker 5.5", "CIS Docker 5.10", "CIS Docker 5.16", "CIS Docker 5.17", "CIS Docker 5.21",
                         "KSV-0008", "KSV-0009", "KSV-0010", "KSV-0017", "PSS baseline")
                 .withSeverity(Severity.CRITICAL)
-                .withSettings(CAPABILITIES);
+                .withSettings(CAPABILITIES, DEVICES);
         return ResourcePolicy.of(rule)
                 .on(Docker.CONTAINER, NoPrivileged::docker)
                 .on(Kubernetes.WORKLOADS, NoPrivileged::kubernetes)
@@ -47,6 +50,12 @@ final class NoPrivileged {
                 }
             });
         }
+        verdict.each(container.get("devices"), device -> {
+            if (!verdict.setting(DEVICES).contains(device.get("hostPath").text().orElse(""))) {
+                verdict.violation(device.get("hostPath"), "must not be given, allowed: " + verdict.setting(DEVICES),
+                        "remove it, or name it in the rule's allowedDevices when the program cannot do without");
+            }
+        });
         verdict.each(container.get("capabilities").get("adds"), added -> capability(added, verdict));
     }
 

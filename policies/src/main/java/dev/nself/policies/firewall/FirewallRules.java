@@ -10,6 +10,7 @@ public final class FirewallRules {
 
     public static List<Policy> all() {
         return List.of(
+                DefaultBridge.policy(),
                 DockerBind.policy());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nself.policies.types;
 
+import dev.nself.policy.Resource;
 import dev.nself.policy.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,5 +35,11 @@ public final class Docker {
     public static List<Value> commandLines(Value container) {
         return Stream.of(container.get("entrypoints"), container.get("command"), container.get("healthcheck").get("tests"))
                 .toList();
+    }
+
+    /** Whether it does one thing and ends rather than running for ever: nothing starts it again, and nothing says it must run. */
+    public static boolean runsToAnEnd(Resource container) {
+        boolean comesBack = container.get("restart").text().filter(policy -> !policy.equals("no")).isPresent();
+        return !comesBack && (container.get("mustRun").isFalse() || container.get("rm").isTrue() || container.get("attach").isTrue());
     }
 }
