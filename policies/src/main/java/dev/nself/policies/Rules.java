@@ -2,6 +2,8 @@ package dev.nself.policies;
 
 import dev.nself.policies.containers.ContainerRules;
 import dev.nself.policies.firewall.FirewallRules;
+import dev.nself.policies.images.ImageRules;
+import dev.nself.policies.secrets.SecretRules;
 import dev.nself.policy.Policy;
 import dev.nself.policy.PolicyPack;
 import java.util.List;
@@ -16,7 +18,9 @@ public final class Rules {
     public static PolicyPack pack() {
         List<Policy> policies = Stream.of(
                         ContainerRules.all(),
-                        FirewallRules.all())
+                        FirewallRules.all(),
+                        ImageRules.all(),
+                        SecretRules.all())
                 .flatMap(List::stream)
                 .toList();
         return new PolicyPack("nself-policies", "0.1.0",

@@ -64,7 +64,7 @@ record ActivePolicy(Policy policy, EnforcementLevel level, Value settings, List<
 
     Diagnostic diagnostic(Verdict.Doubt doubt) {
         return Diagnostic.of(rule(), EnforcementLevel.ADVISORY, doubt.urn(), doubt.name() + ": " + doubt.path()
-                + ": can't tell until the update: the value is not known yet; it is judged again then\n  rule: " + rule().demand());
+                + ": can't tell until the update: the value is not known yet; it is judged again then");
     }
 
     private Diagnostic announcement(Waiver waiver, String urn, LocalDate today) {

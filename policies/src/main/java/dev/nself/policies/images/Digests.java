@@ -1,0 +1,35 @@
+package dev.nself.policies.images;
+
+import dev.nself.policies.types.ImageName;
+import dev.nself.policy.Policy;
+import dev.nself.policy.Rule;
+import dev.nself.policy.Setting;
+import dev.nself.policy.Value;
+import dev.nself.policy.Verdict;
+import java.util.List;
+
+/** {@code img-digest}: in production an image is named by its content. */
+final class Digests {
+
+    private static final Setting<List<String>> STACKS = Setting.texts("stacks",
+            "names of the stacks that are looked at", List.of("production", "prod"));
+
+    private Digests() {}
+
+    static Policy policy() {
+        Rule rule = Rule.advisory("img-digest",
+                        "an image of a production stack is named by digest",
+                        "whoever can push to the repository can put another program behind a tag",
+                        "CKV_K8S_43", "CIS Docker 4.2")
+                .withSettings(STACKS);
+        return ImageCheck.policy(rule, Digests::check);
+    }
+
+    private static void check(ImageName name, Value given, Verdict verdict) {
+        if (!verdict.setting(STACKS).contains(verdict.run().stack())) {
+            verdict.notApplicable("no production stack");
+        } else if (name.digest().isEmpty()) {
+            verdict.violation(given, "must have a digest", "add it to the name: docker buildx imagetools inspect " + given + " prints it");
+        }
+    }
+}
