@@ -11,6 +11,7 @@ run_tests() {
   kit_tests images test_images
   kit_tests stand-ins test_stand_ins
   kind_of_tests 'example SQL' test_example_sql
+  kind_of_tests policies test_policies
   kind_of_tests Maven test_with_maven
   trap - INT TERM HUP
   for line in "${TEST_SUMMARY[@]}"; do say "$line"; done
@@ -45,6 +46,9 @@ test_launcher() { "$ROOT/scripts/test/launcher_test.sh"; }
 test_images() { "$ROOT/offline/images/test"; }
 
 test_example_sql() { "$ROOT/examples/posts/database/test/run"; }
+
+# A build of its own: its main must not run with the program's.
+test_policies() { mvn -B -ntp -f "$ROOT/policies/pom.xml" verify; }
 
 test_with_maven() {
   set -- mvn -B -ntp --fail-at-end verify ${SOAK:+-Dnself.soak.rounds=20} ${ARGS[@]+"${ARGS[@]}"}
