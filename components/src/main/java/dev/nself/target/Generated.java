@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What the engine makes once and services refer to: secrets and certificates. */
 public final class Generated {
@@ -118,7 +117,7 @@ public final class Generated {
                         .caCertificate(authority.certificate())
                         .caPrivateKey(authority.privateKey())
                         .commonName(spec.commonName())
-                        .dnsNames(spec.dnsNames().stream().distinct().collect(Collectors.toList()))
+                        .dnsNames(spec.dnsNames())
                         .validityDays(spec.validityDays())
                         .build(),
                 childOf(parent));
