@@ -21,6 +21,7 @@ final class CustomServiceRules {
             "alertmanager");
 
     /** It becomes part of a probe's address, so nothing that a shell or a URL reads differently. */
+    private static final Pattern USER = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
     private static final Pattern HEALTH_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
     private CustomServiceRules() {}
@@ -48,6 +49,9 @@ final class CustomServiceRules {
         if (!HEALTH_PATH.matcher(service.healthPath()).matches()) {
             problems.add(path + ".healthPath", "must be a path of letters, digits and ._~/- that starts with /",
                     service.healthPath(), null);
+        }
+        if (!USER.matcher(service.user()).matches()) {
+            problems.add(path + ".user", "must be two numbers, uid:gid", service.user(), "for example 1000:1000");
         }
         VariableRules.check(path + ".environment", service.environment(), "custom", problems);
     }

@@ -83,7 +83,12 @@ public record Container(
         }
 
         public Builder user(int uid, int gid) {
-            user = uid + ":" + gid;
+            return user(uid + ":" + gid);
+        }
+
+        /** @param value {@code uid:gid} */
+        public Builder user(String value) {
+            user = value;
             return this;
         }
 

@@ -68,7 +68,7 @@ class PlatformArgsTest {
 
     @Test
     void aPublicCustomServiceWithoutARouteIsServedAtItsName() {
-        var chat = new CustomServiceArgs("chat", "chat:1", null, null, null, true, null, null, null, null, null, null);
+        var chat = new CustomServiceArgs("chat", "chat:1", null, null, null, true, null, null, null, null, null, null, null);
 
         assertThat(chat.route()).isEqualTo("chat");
     }

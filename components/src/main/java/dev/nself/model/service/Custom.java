@@ -21,6 +21,7 @@ public final class Custom {
                 ? new ImageSource.Published(own.image())
                 : new ImageSource.Built(own.build());
         Container.Builder container = Container.named(name(own), image)
+                .user(own.user())
                 .env("PORT", own.port().toString())
                 .env("SERVICE_NAME", own.name())
                 .networks(Network.APP, Network.DATA)
