@@ -6,8 +6,9 @@ import java.util.List;
 final class RotationRules {
     /** Every secret that the platform makes; a test holds them equal to the model's. */
     static final List<String> SECRETS = List.of(
-            "admin-secret-key", "auth-encryption-key", "hasura-admin-secret", "jwt", "postgres-app", "postgres-auth",
-            "postgres-hasura", "postgres-superuser", "redis-password", "storage-app", "storage-root", "webhook-secret");
+            "admin-secret-key", "auth-encryption-key", "hasura-admin-secret", "jwt", "mail-password", "postgres-app",
+            "postgres-auth", "postgres-hasura", "postgres-superuser", "redis-password", "storage-app", "storage-root",
+            "webhook-secret");
 
     private RotationRules() {}
 

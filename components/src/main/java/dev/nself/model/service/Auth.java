@@ -87,7 +87,7 @@ public final class Auth {
                     .env("AUTH_SMTP_AUTH_METHOD", "LOGIN")
                     // Mailpit takes any; the service refuses to send without.
                     .env("AUTH_SMTP_USER", "nself")
-                    .env("AUTH_SMTP_PASS", "nself");
+                    .env("AUTH_SMTP_PASS", Text.secret(Secrets.MAIL));
         }
     }
 

@@ -24,6 +24,7 @@ public final class Secrets {
     public static final String HASURA_ADMIN = "hasura-admin-secret";
     static final String JWT = "jwt";
     static final String AUTH_ENCRYPTION = "auth-encryption-key";
+    static final String MAIL = "mail-password";
     static final String ADMIN_KEY = "admin-secret-key";
     static final String WEBHOOK = "webhook-secret";
     public static final String REDIS = "redis-password";
@@ -43,6 +44,7 @@ public final class Secrets {
                         secret(HASURA_ADMIN, Kind.PASSWORD, 64, rotation),
                         jwt(args.auth().jwt(), rotation),
                         secret(AUTH_ENCRYPTION, Kind.HEX, 64, rotation),
+                        secret(MAIL, Kind.PASSWORD, 32, rotation),
                         secret(ADMIN_KEY, Kind.HEX, 64, rotation),
                         secret(WEBHOOK, Kind.HEX, 64, rotation),
                         secret(REDIS, Kind.PASSWORD, 48, rotation),
