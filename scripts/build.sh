@@ -40,6 +40,25 @@ build_program() {
   mvn -B -ntp -f "$ROOT/pom.xml" -Dmaven.test.skip=true package
 }
 
+# A build of its own, since other projects use the pack alone.
+policies_built() {
+  [ -f "$ROOT/policies/target/nself-policies.jar" ] &&
+    ! changed_since "$ROOT/target/nself-policies" "$ROOT/policies/pom.xml" "$ROOT/policies/src"
+}
+
+ensure_policies() {
+  policies_built || exclusively "$ROOT/target/.lock" build_policies_unless_built
+}
+
+build_policies_unless_built() {
+  policies_built && return 0
+  stamped "$ROOT/target/nself-policies" step "policy pack, built by Maven" build_policies
+}
+
+build_policies() {
+  mvn -B -ntp -f "$ROOT/policies/pom.xml" -Dmaven.test.skip=true package
+}
+
 readonly IMAGE_MAP=$ROOT/components/src/main/resources/dev/nself/model/images.properties
 readonly KIT_IN_USE=$NSELF_DATA/kit-images
 

@@ -28,10 +28,22 @@ use_tools() {
     esac
   fi
   intact "$folder" || return 1
+  renew_wrapper "$folder"
   case :$PATH: in
     *":$folder:"*) ;;
     *) export PATH=$folder:$PATH ;;
   esac
+}
+
+# The wrapper is the project's own and changes with it; the tools behind it are built once.
+renew_wrapper() {
+  local wrapper=$ROOT/scripts/tools/pulumi-language-java/wrapper
+  [ -d "$1/host" ] && [ "$(<"$1/pulumi-language-java")" != "$(<"$wrapper")" ] || return 0
+  cp "$wrapper" "$1/.wrapper.$$" && mv -f "$1/.wrapper.$$" "$1/pulumi-language-java" && record_checksums "$1"
+}
+
+record_checksums() {
+  (cd "$1" && find . -type f -name 'pulumi*' | while read -r file; do sha256 "$file"; done >checksums && [ -s checksums ])
 }
 
 # A language host runs the program with the `java` of PATH.
@@ -132,11 +144,7 @@ go_build() (
 )
 
 put_in_place() {
-  (
-    cd "$1" || exit
-    find . -type f -name 'pulumi*' | while read -r file; do sha256 "$file"; done >checksums
-    [ -s checksums ] && verify .
-  ) && rm -rf "$(tools_folder)" && mv "$1" "$(tools_folder)"
+  record_checksums "$1" && verify "$1" && rm -rf "$(tools_folder)" && mv "$1" "$(tools_folder)"
 }
 
 require_go() {

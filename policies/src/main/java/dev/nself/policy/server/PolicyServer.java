@@ -1,7 +1,10 @@
 package dev.nself.policy.server;
 
+import com.google.protobuf.Empty;
 import dev.nself.policy.PolicyPack;
+import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,9 +12,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import pulumirpc.AnalyzerGrpc;
+import pulumirpc.AnalyzerGrpc.AnalyzerBlockingStub;
+import pulumirpc.AnalyzerOuterClass.AnalyzeRequest;
+import pulumirpc.AnalyzerOuterClass.AnalyzeStackRequest;
+import pulumirpc.AnalyzerOuterClass.AnalyzerResource;
+import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureRequest;
+import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
 
 /** Runs a pack as the engine expects it: a process that serves on a port of its own and ends with the engine. */
 public final class PolicyServer {
@@ -47,6 +58,29 @@ public final class PolicyServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Goes once through what a run asks, without an engine, and returns: for class data sharing.
+     *
+     * @param types resource types whose rules are gone through
+     */
+    public static void rehearse(PolicyPack pack, List<String> types) {
+        Server server = start(pack, Clock.systemUTC(), () -> {});
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+        AnalyzerBlockingStub self = AnalyzerGrpc.newBlockingStub(channel);
+        self.getAnalyzerInfo(Empty.getDefaultInstance());
+        self.configureStack(AnalyzerStackConfigureRequest.newBuilder().setStack("rehearsal").setDryRun(true).build());
+        self.configure(ConfigureAnalyzerRequest.getDefaultInstance());
+        AnalyzeStackRequest.Builder stack = AnalyzeStackRequest.newBuilder();
+        for (String type : types) {
+            String urn = "urn:pulumi:rehearsal::rehearsal::" + type + "::rehearsal";
+            self.analyze(AnalyzeRequest.newBuilder().setUrn(urn).setType(type).setName("rehearsal").build());
+            stack.addResources(AnalyzerResource.newBuilder().setUrn(urn).setType(type).setName("rehearsal"));
+        }
+        self.analyzeStack(stack.build());
+        channel.shutdownNow();
+        server.shutdownNow();
     }
 
     /** Serves without waiting for the end. */
