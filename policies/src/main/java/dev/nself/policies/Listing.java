@@ -6,10 +6,14 @@ import dev.nself.policy.ResourcePolicy;
 import dev.nself.policy.Rule;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints all rules: as a table for a terminal, or with {@code --markdown} as the guide's page. */
+/** Prints all rules: as a table for a terminal, or with {@code --markdown} as the guide, {@code docs/policies.md}. */
 public final class Listing {
 
     private final PolicyPack pack;
@@ -33,7 +37,7 @@ public final class Listing {
 
     /** A table of all rules, then each with its reason and settings. */
     String markdown() {
-        StringBuilder page = new StringBuilder("# Policy rules\n\n"
+        StringBuilder page = new StringBuilder(guide() + "\n## The rules\n\n"
                 + "| rule | level | severity | what must be | sources |\n|---|---|---|---|---|\n");
         for (Rule rule : pack.policies().stream().map(Policy::rule).toList()) {
             page.append("| [").append(rule.id()).append("](#").append(rule.id()).append(") | ")
@@ -44,10 +48,19 @@ public final class Listing {
         return page.toString();
     }
 
+    /** How the pack is used, in front of its rules. */
+    private static String guide() {
+        try (InputStream guide = Listing.class.getResourceAsStream("guide.md")) {
+            return new String(guide.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static String section(Policy policy) {
         Rule rule = policy.rule();
         String settings = rule.settings().stream().map(Listing::setting).collect(Collectors.joining());
-        return "\n## " + rule.id() + "\n\n"
+        return "\n### " + rule.id() + "\n\n"
                 + sentence(rule.demand()) + " Otherwise: " + rule.reason() + ".\n\n"
                 + "Judges " + subjects(policy) + "." + (isRemediable(policy) ? " Can put it right at level `remediate`." : "") + "\n"
                 + (settings.isEmpty() ? "" : "\n| setting | what | default |\n|---|---|---|\n" + settings);

@@ -94,7 +94,7 @@ public final class Judge {
             verdict.notApplicable().ifPresent(reason -> notApplicable.put(active.rule().id(), reason));
             diagnostics.addAll(told(active, verdict, text -> Masking.mask(text, resource.properties())));
         });
-        return new Judgement(diagnostics, notApplicable);
+        return Judgement.of(diagnostics, notApplicable);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Judge {
                 diagnostics.addAll(told(active, verdict, text -> Masking.mask(text, secretsOf(stack))));
             }
         });
-        return new Judgement(diagnostics, notApplicable);
+        return Judgement.of(diagnostics, notApplicable);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,17 @@ class JudgeTest {
         assertThat(judged.diagnostics().get(1).message())
                 .startsWith("hall: bulbs[0].watts: can't tell until the update: the value is not known yet");
         assertThat(judged.diagnostics().get(2).message()).startsWith("hall: bulbs[2].watts: can't tell");
+    }
+
+    @Test
+    void whatSeveralRulesCannotTellOfOneValueIsSaidOnce() {
+        List<Policy> rules = Stream.of("lamp-first", "lamp-second").<Policy>map(id ->
+                ResourcePolicy.of(Rule.mandatory(id, "a lamp has a colour", "it is dark", "house rules"))
+                        .on(LAMP, (lamp, verdict) -> lamp.properties().get("colour").text())).toList();
+        Resource lamp = new Resource("urn:lamp", LAMP, "hall", Value.of(Map.of("colour", Value.unknown())), ResourceOptions.NONE);
+        assertThat(Judge.of(new PolicyPack("house", "1.0.0", "lamps", rules), Clock.systemUTC()).resource(lamp).diagnostics())
+                .singleElement().satisfies(told -> assertThat(told.message()).contains("colour: can't tell")
+                        .endsWith("the same for: lamp-second"));
     }
 
     @Test
