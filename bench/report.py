@@ -38,6 +38,19 @@ def memory(run):
     return "\n".join(lines + [f"| **all** | **{sum(amount for _, amount in used):.0f}** |"])
 
 
+def policies(results):
+    lines = ["| what | median s | min | max |", "|---|--:|--:|--:|"]
+    titles = {"with the pack": "preview with the pack", "without": "preview without it", "start": "start of the pack, to its port"}
+    for kind, title in titles.items():
+        one = results["summary"][kind]
+        lines.append(f"| {title} | {one['median']:.2f} | {one['min']:.2f} | {one['max']:.2f} |")
+    ratios = sorted(results["ratios"])
+    middle = (ratios[(len(ratios) - 1) // 2] + ratios[len(ratios) // 2]) / 2
+    lines += ["", f"{results['resources']} resources, {results['rounds']} rounds of both in turn; with the pack against without, by "
+              f"round: {middle:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})."]
+    return "\n".join(lines)
+
+
 def machine(results):
     if not results:
         return NOT_YET
@@ -54,7 +67,7 @@ def minutes(seconds):
 
 
 def write():
-    run, first = load("run"), load("first-run")
+    run, first, judged = load("run"), load("first-run"), load("policies")
     if not run or run.get("compose"):
         how = "`docker compose up --wait`"
     else:
@@ -66,6 +79,8 @@ def write():
         tables=tables(run) if run else NOT_YET,
         path=path(run) if run else NOT_YET,
         memory=memory(run) if run else NOT_YET,
+        policies=policies(judged) if judged else NOT_YET,
+        policiesMachine=machine(judged),
         firstUp=minutes(run.get("firstUp")),
         firstMachine=machine(first),
         firstImages="without the kit's images" if first.get("imagesDropped") else "with the kit's images there already",
