@@ -11,6 +11,9 @@ public final class FirewallRules {
     public static List<Policy> all() {
         return List.of(
                 DefaultBridge.policy(),
-                DockerBind.policy());
+                DockerBind.policy(),
+                OnlyWeb.policy(),
+                OpenAdmin.policy(),
+                OpenData.policy());
     }
 }
