@@ -4,6 +4,7 @@ import dev.nself.policies.containers.ContainerRules;
 import dev.nself.policies.firewall.FirewallRules;
 import dev.nself.policies.images.ImageRules;
 import dev.nself.policies.secrets.SecretRules;
+import dev.nself.policies.servers.ServerRules;
 import dev.nself.policy.Policy;
 import dev.nself.policy.PolicyPack;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Rules {
                         ContainerRules.all(),
                         FirewallRules.all(),
                         ImageRules.all(),
-                        SecretRules.all())
+                        SecretRules.all(),
+                        ServerRules.all())
                 .flatMap(List::stream)
                 .toList();
         return new PolicyPack("nself-policies", "0.1.0",

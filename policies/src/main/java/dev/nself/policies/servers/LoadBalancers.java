@@ -1,0 +1,80 @@
+package dev.nself.policies.servers;
+
+import dev.nself.policies.types.Aws;
+import dev.nself.policy.Policy;
+import dev.nself.policy.Resource;
+import dev.nself.policy.ResourcePolicy;
+import dev.nself.policy.Rule;
+import dev.nself.policy.Setting;
+import dev.nself.policy.Value;
+import dev.nself.policy.Verdict;
+import java.util.List;
+
+/** {@code lb-protect-log}: in production the way in is not deleted by mistake, and it is known who came. */
+final class LoadBalancers {
+
+    private static final Setting<List<String>> STACKS = Setting.texts("stacks",
+            "names of the stacks that are looked at", List.of("production", "prod"));
+
+    private static final String DELETION = "enableDeletionProtection";
+
+    private LoadBalancers() {}
+
+    static Policy policy() {
+        Rule rule = Rule.advisory("lb-protect-log",
+                        "a load balancer of a production stack is protected from deletion and logs requests",
+                        "a new one has another address, and without logs nobody can tell afterwards what was asked",
+                        "CKV_AWS_150", "CKV_AWS_91", "AG elb-deletion-protection-enabled")
+                .withSettings(STACKS);
+        ResourcePolicy policy = ResourcePolicy.of(rule)
+                .on(Aws.LOAD_BALANCERS, LoadBalancers::check)
+                .on(Aws.CLASSIC_LOAD_BALANCERS, LoadBalancers::classic);
+        for (String type : Aws.LOAD_BALANCERS) {
+            policy = policy.remedy(type, LoadBalancers::remedied);
+        }
+        return policy;
+    }
+
+    private static void check(Resource balancer, Verdict verdict) {
+        if (!isProduction(verdict)) {
+            verdict.notApplicable("no production stack");
+            return;
+        }
+        verdict.attempt(() -> {
+            if (!balancer.get(DELETION).isTrue()) {
+                verdict.violation(balancer.get(DELETION), "must be true", "set enableDeletionProtection to true");
+            }
+        });
+        verdict.attempt(() -> {
+            Value enabled = balancer.get("accessLogs").get("enabled");
+            if (isForRequests(balancer) && !enabled.isTrue()) {
+                verdict.violation(enabled, "must be true", "set accessLogs to a bucket, with enabled true");
+            }
+        });
+    }
+
+    /** Those of the first generation cannot be protected; their logs are on where a bucket is named. */
+    private static void classic(Resource balancer, Verdict verdict) {
+        if (!isProduction(verdict)) {
+            verdict.notApplicable("no production stack");
+            return;
+        }
+        Value logs = balancer.get("accessLogs");
+        if (logs.get("bucket").text().orElse("").isEmpty() || logs.get("enabled").isFalse()) {
+            verdict.violation(logs, "must name a bucket and be enabled", "set accessLogs to a bucket");
+        }
+    }
+
+    private static Value remedied(Resource balancer, Verdict verdict) {
+        return isProduction(verdict) ? balancer.properties().with(DELETION, true) : balancer.properties();
+    }
+
+    /** Network ones log TLS connections only, gateways nothing. */
+    private static boolean isForRequests(Resource balancer) {
+        return balancer.get("loadBalancerType").text().orElse("application").equals("application");
+    }
+
+    private static boolean isProduction(Verdict verdict) {
+        return verdict.setting(STACKS).contains(verdict.run().stack());
+    }
+}
