@@ -10,10 +10,14 @@ public final class FirewallRules {
 
     public static List<Policy> all() {
         return List.of(
+                DatabaseEgress.policy(),
+                DatabaseGroupNamed.policy(),
+                DatabaseIngress.policy(),
                 DefaultBridge.policy(),
                 DockerBind.policy(),
                 OnlyWeb.policy(),
                 OpenAdmin.policy(),
-                OpenData.policy());
+                OpenData.policy(),
+                RuleDescribed.policy());
     }
 }
