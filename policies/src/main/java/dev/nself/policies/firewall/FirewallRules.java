@@ -15,6 +15,8 @@ public final class FirewallRules {
                 DatabaseIngress.policy(),
                 DefaultBridge.policy(),
                 DockerBind.policy(),
+                DockerUserChain.policy(),
+                NetworkPolicies.policy(),
                 OnlyWeb.policy(),
                 OpenAdmin.policy(),
                 OpenData.policy(),

@@ -13,6 +13,7 @@ public final class Docker {
     public static final String CONTAINER = "docker:index/container:Container";
     public static final String IMAGE = "docker:index/image:Image";
     public static final String NETWORK = "docker:index/network:Network";
+    public static final String PROVIDER = "pulumi:providers:docker";
     public static final String REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
     public static final String VOLUME = "docker:index/volume:Volume";
 

@@ -10,6 +10,8 @@ import java.util.Map;
 /** Types of the Kubernetes provider that run pods, and how their properties are read. */
 public final class Kubernetes {
 
+    public static final String NAMESPACE = "kubernetes:core/v1:Namespace";
+
     private static final String POD = "kubernetes:core/v1:Pod";
     private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
     private static final String JOB = "kubernetes:batch/v1:Job";
@@ -35,6 +37,22 @@ public final class Kubernetes {
             case CRON_JOB -> spec.get("jobTemplate").get("spec").get("template").get("spec");
             default -> spec.get("template").get("spec");
         };
+    }
+
+    /** The labels of the pods that a workload runs. */
+    public static Map<String, Value> podLabels(Resource workload) {
+        Value spec = workload.get("spec");
+        Value metadata = switch (workload.type()) {
+            case POD -> workload.get("metadata");
+            case CRON_JOB -> spec.get("jobTemplate").get("spec").get("template").get("metadata");
+            default -> spec.get("template").get("metadata");
+        };
+        return metadata.get("labels").entries();
+    }
+
+    /** The namespace that a resource is in. */
+    public static String namespace(Resource resource) {
+        return resource.get("metadata").get("namespace").text().filter(name -> !name.isEmpty()).orElse("default");
     }
 
     /** Whether it runs to an end rather than for ever. */
