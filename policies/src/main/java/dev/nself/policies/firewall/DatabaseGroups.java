@@ -2,11 +2,11 @@ package dev.nself.policies.firewall;
 
 import dev.nself.policies.types.GroupRule;
 import dev.nself.policies.types.Ports;
+import dev.nself.policies.types.References;
 import dev.nself.policies.types.SecurityGroups;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Stack;
 import dev.nself.policy.StackResource;
-import dev.nself.policy.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +30,11 @@ final class DatabaseGroups {
             "aws:memorydb/cluster:Cluster", "securityGroupIds"));
 
     private final Stack stack;
+    private final References references;
 
     DatabaseGroups(Stack stack) {
         this.stack = stack;
+        this.references = new References(stack);
     }
 
     /** All that rules stand in. */
@@ -81,23 +83,7 @@ final class DatabaseGroups {
         return SecurityGroups.GROUPS.contains(holder.type()) ? List.of(holder) : named(holder, "securityGroupId");
     }
 
-    /** The stack's groups that a property names. What is unknown in a preview was made from them, or is not of this stack. */
     private List<StackResource> named(StackResource resource, String property) {
-        Value given = resource.get(property);
-        List<String> ids = given.isUnknown() ? List.of() : ids(given);
-        List<StackResource> sources = stack.sourcesOf(resource, property);
-        return stack.ofType(SecurityGroups.GROUPS).stream()
-                .filter(group -> sources.contains(group) || hasId(group, ids))
-                .toList();
-    }
-
-    private static List<String> ids(Value given) {
-        List<Value> all = given.kind() == Value.Kind.LIST ? given.items() : List.of(given);
-        return all.stream().filter(id -> !id.isUnknown()).flatMap(id -> id.text().stream()).toList();
-    }
-
-    private static boolean hasId(StackResource group, List<String> ids) {
-        Value id = group.get("id");
-        return !id.isUnknown() && id.text().filter(ids::contains).isPresent();
+        return references.named(resource, property, SecurityGroups.GROUPS);
     }
 }

@@ -20,6 +20,8 @@ public final class FirewallRules {
                 OnlyWeb.policy(),
                 OpenAdmin.policy(),
                 OpenData.policy(),
+                PrivateDatabases.policy(),
+                PrivateServers.policy(),
                 RuleDescribed.policy());
     }
 }
