@@ -10,6 +10,9 @@ import dev.nself.policy.Verdict;
 /** {@code fw-egress}: whoever got into a database cannot carry its rows anywhere. */
 final class DatabaseEgress {
 
+    private static final String FIX = "let out what it needs: 443 for updates and backups, 53 and 123 to the network's own"
+            + " servers";
+
     private DatabaseEgress() {}
 
     static Policy policy() {
@@ -27,8 +30,7 @@ final class DatabaseEgress {
             if (groups.isOfDatabase(holder) || groups.leadsToDatabase(holder, verdict.setting(DatabaseGroups.PORTS))) {
                 groups.egress(holder).forEach(rule -> verdict.attempt(() -> rule.eachRange(verdict, range -> {
                     if (Internet.isIn(range, verdict) && rule.isEveryPort()) {
-                        verdict.violation(range, "must not let every port out to the internet",
-                                "let out what it needs: 443 for updates and backups, 53 and 123 to the network's own servers");
+                        verdict.violation(range, "must not let every port out to the internet", FIX);
                     }
                 })));
             }

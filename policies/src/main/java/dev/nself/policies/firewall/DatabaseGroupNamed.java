@@ -7,7 +7,10 @@ import dev.nself.policy.Rule;
 import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
 
-/** {@code fw-db-group}: a database that names no security group is in the network's default one, with everything else that names none. */
+/**
+ * {@code fw-db-group}: a database that names no security group is in the network's default one, with everything else
+ * that names none.
+ */
 final class DatabaseGroupNamed {
 
     private DatabaseGroupNamed() {}
@@ -24,7 +27,8 @@ final class DatabaseGroupNamed {
         String property = DatabaseGroups.DATABASES.get(database.type());
         Value groups = database.get(property);
         if (groups.items().isEmpty()) {
-            verdict.violation(groups, "must name a security group", "set " + property + " to a group that lets in its programs only");
+            verdict.violation(groups, "must name a security group",
+                    "set " + property + " to a group that lets in its programs only");
         }
     }
 }

@@ -46,10 +46,14 @@ final class DatabaseGroups {
     boolean isOfDatabase(StackResource holder) {
         List<StackResource> groups = groupsOf(holder);
         return stack.ofType(DATABASES.keySet()).stream()
-                .anyMatch(database -> named(database, DATABASES.get(database.type())).stream().anyMatch(groups::contains));
+                .flatMap(database -> named(database, DATABASES.get(database.type())).stream())
+                .anyMatch(groups::contains);
     }
 
-    /** Whether it is a group, or a rule in one, that lets something in to a database: on a server, nothing else shows that one is there. */
+    /**
+     * Whether it is a group, or a rule in one, that lets something in to a database: on a server, nothing else shows
+     * that one is there.
+     */
     boolean leadsToDatabase(StackResource holder, List<Integer> ports) {
         List<StackResource> groups = groupsOf(holder);
         return ruleHolders().stream()
@@ -73,10 +77,11 @@ final class DatabaseGroups {
         return rule.hasPorts() && (ports.contains(rule.first()) || ports.contains(rule.last()));
     }
 
-    /** A group's unknown list of rules where rules are resources of their own: the provider puts these there in the update. */
+    /** A group's unknown list where rules are resources of their own: the provider puts these there in the update. */
     private boolean isFilledIn(StackResource holder, String list) {
         return SecurityGroups.GROUPS.contains(holder.type()) && holder.get(list).isUnknown()
-                && stack.ofType(SecurityGroups.SEPARATE_RULES).stream().anyMatch(rule -> groupsOf(rule).contains(holder));
+                && stack.ofType(SecurityGroups.SEPARATE_RULES).stream()
+                        .anyMatch(rule -> groupsOf(rule).contains(holder));
     }
 
     private List<StackResource> groupsOf(StackResource holder) {

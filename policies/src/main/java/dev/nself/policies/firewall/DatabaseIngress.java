@@ -20,9 +20,11 @@ import java.util.List;
 final class DatabaseIngress {
 
     private static final Setting<List<String>> CLIENTS = Setting.texts("clientRanges",
-            "ranges that may reach databases, as address/prefix: those of a VPN, or of a network whose groups cannot be named", List.of());
+            "ranges that may reach databases, as address/prefix: of a VPN, or of a network whose groups cannot be named",
+            List.of());
 
-    private static final String FIX = "name the security group of the programs that use it, or add the range to the rule's clientRanges";
+    private static final String FIX = "name the security group of the programs that use it, or add the range to"
+            + " the rule's clientRanges";
 
     private DatabaseIngress() {}
 

@@ -27,16 +27,18 @@ final class DockerUserChain {
     private static final Setting<List<Integer>> PUBLIC_PORTS = Ports.setting("publicPorts",
             "ports of the proxy, which need no filter", 80, 443);
     private static final Setting<List<String>> OWN_ENGINES = Setting.texts("ownEngines",
-            "names of engines that are no servers, such as one that runs beside a build", List.of("docker", "host.docker.internal"));
+            "names of engines that are no servers, such as one that runs beside a build",
+            List.of("docker", "host.docker.internal"));
 
-    private static final String FIX = "add a host firewall to the stack that drops in DOCKER-USER what it does not name, with the same host";
+    private static final String FIX = "add a host firewall with the same host to the stack: it drops in DOCKER-USER"
+            + " what it does not name";
 
     private DockerUserChain() {}
 
     static Policy policy() {
         Rule rule = Rule.mandatory("fw-docker-user",
-                        "a server that publishes more than the proxy's ports has a firewall in the DOCKER-USER chain that drops by default",
-                        "Docker's rules come before those of ufw and the INPUT chain: only DOCKER-USER is asked for a published port",
+                        "a server that publishes more than the proxy's ports drops in DOCKER-USER what is not named",
+                        "Docker's rules come before those of ufw and of INPUT: published ports pass DOCKER-USER only",
                         "coollabsio/coolify#2195", "CIS Docker 5.14")
                 .withSettings(HostFirewalls.TYPES, PUBLIC_PORTS, OWN_ENGINES);
         return new StackPolicy(rule, DockerUserChain::check);
@@ -44,17 +46,22 @@ final class DockerUserChain {
 
     private static void check(Stack stack, Verdict verdict) {
         HostFirewalls firewalls = new HostFirewalls(stack, verdict.setting(HostFirewalls.TYPES));
-        firewalls.declared().forEach(firewall -> verdict.about(firewall, () -> dropsByDefault(firewall.get("defaultPolicy"), verdict)));
+        firewalls.declared().forEach(firewall ->
+                verdict.about(firewall, () -> dropsByDefault(firewall.get("defaultPolicy"), verdict)));
         List<StackResource> servers = stack.ofType(Docker.PROVIDER).stream()
                 .filter(provider -> provider.get("host").isUnknown() || isServer(provider.get("host"), verdict))
                 .toList();
         Value configured = verdict.run().configuration("docker:host");
-        boolean byConfiguration = isServer(configured, verdict) && servers.stream().noneMatch(provider -> provider.get("host").equals(configured));
-        Optional<String> published = servers.isEmpty() && !byConfiguration ? Optional.empty() : published(stack, verdict);
-        published.ifPresent(what -> {
+        boolean byConfiguration = isServer(configured, verdict)
+                && servers.stream().noneMatch(provider -> provider.get("host").equals(configured));
+        if (servers.isEmpty() && !byConfiguration) {
+            return;
+        }
+        published(stack, verdict).ifPresent(what -> {
             servers.forEach(server -> verdict.about(server, () -> server(server, what, firewalls, verdict)));
             if (byConfiguration && !firewalls.isOn(HostName.of(configured.text().orElse("")).orElse(""))) {
-                verdict.violation("docker:host " + configured + " must have a filter in DOCKER-USER, since " + what, FIX);
+                verdict.violation("docker:host " + configured + " must have a filter in DOCKER-USER, since " + what,
+                        FIX);
             }
         });
     }
@@ -99,7 +106,8 @@ final class DockerUserChain {
     }
 
     private static boolean needsFilter(Value port, Verdict verdict) {
-        boolean proxy = port.get("external").number().filter(number -> verdict.setting(PUBLIC_PORTS).contains(number.intValue())).isPresent();
+        boolean proxy = port.get("external").number().map(Double::intValue)
+                .filter(verdict.setting(PUBLIC_PORTS)::contains).isPresent();
         return !proxy && port.get("ip").text().filter(HostName::isLoopback).isEmpty();
     }
 }

@@ -37,7 +37,8 @@ final class HostFirewalls {
         this.declared = stack.ofType(types);
         this.all = new ArrayList<>(declared);
         stack.resources().stream()
-                .filter(resource -> COMMANDS.contains(resource.type()) && names(resource.get("create")) || names(resource.get("userData")))
+                .filter(resource -> COMMANDS.contains(resource.type()) && names(resource.get("create"))
+                        || names(resource.get("userData")))
                 .forEach(all::add);
     }
 
@@ -52,8 +53,11 @@ final class HostFirewalls {
         boolean connected = all.stream().anyMatch(firewall -> origin.contains(firewall)
                 || provider.dependencies().contains(firewall.urn())
                 || firewall.dependencies().contains(provider.urn())
-                || PLACES.stream().flatMap(place -> stack.sourcesOf(firewall, place).stream()).anyMatch(origin::contains));
-        return connected || !provider.get("host").isUnknown() && isOn(provider.get("host").text().flatMap(HostName::of).orElse(""));
+                || PLACES.stream()
+                        .flatMap(place -> stack.sourcesOf(firewall, place).stream())
+                        .anyMatch(origin::contains));
+        Value host = provider.get("host");
+        return connected || !host.isUnknown() && isOn(host.text().flatMap(HostName::of).orElse(""));
     }
 
     /** Whether one is on the server of that name, or everywhere. */

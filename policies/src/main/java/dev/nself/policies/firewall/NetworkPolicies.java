@@ -13,6 +13,7 @@ import dev.nself.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +31,7 @@ final class NetworkPolicies {
 
     static Policy policy() {
         Rule rule = Rule.mandatory("fw-networkpolicy",
-                        "a namespace with workloads has a NetworkPolicy that selects every pod and lets in only what is named",
+                        "a namespace with workloads has a policy that selects every pod and lets in only what is named",
                         "without one, every pod of the cluster reaches every port of every other, databases among them",
                         "CKV2_K8S_6", "CIS Kubernetes 5.3.2")
                 .withSettings(ELSEWHERE);
@@ -44,37 +45,39 @@ final class NetworkPolicies {
             List<PodPolicy> found = PodPolicy.of(policy.resource());
             policies.addAll(found);
             unread.remove(policy);
-            found.stream().flatMap(one -> PodPolicy.openings(policy.resource()).stream()).forEach(rule -> verdict.violation(
-                    rule, "must not let in everyone to every pod: policies add up", "name who may come in, or for which pods"));
+            found.stream().flatMap(one -> PodPolicy.openings(policy.resource()).stream())
+                    .forEach(rule -> verdict.violation(rule, "must not let in everyone to every pod: policies add up",
+                            "name who may come in, or for which pods"));
         }));
         workloads(stack, verdict).forEach((namespace, workloads) -> {
             List<PodPolicy> own = policies.stream().filter(policy -> policy.isIn(namespace)).toList();
             // A policy that is not known yet may be the one; the notice about it says so.
             boolean perhaps = unread.stream().anyMatch(policy -> PodPolicy.mayBeIn(policy.resource(), namespace));
             if (!perhaps && own.stream().noneMatch(PodPolicy::selectsAll)) {
-                lacking(stack, namespace, workloads, own, verdict);
+                verdict.about(place(stack, namespace).orElse(workloads.get(0)), () -> verdict.violation(
+                        "namespace " + namespace + " must have a policy that selects every pod and lets nothing in",
+                        "add a NetworkPolicy with podSelector {} and policyTypes [Ingress], and others for what may come in"));
+                unselected(workloads, own, verdict);
             }
         });
     }
 
-    /** Said of the namespace where the stack makes it, otherwise of the first workload in it. */
-    private static void lacking(Stack stack, String namespace, List<StackResource> workloads, List<PodPolicy> own, Verdict verdict) {
-        StackResource place = stack.ofType(Kubernetes.NAMESPACE).stream()
+    /** The namespace where the stack makes it; otherwise the first workload stands for it. */
+    private static Optional<StackResource> place(Stack stack, String namespace) {
+        return stack.ofType(Kubernetes.NAMESPACE).stream()
                 .filter(known -> isNamed(known.resource(), namespace))
-                .findFirst().orElse(workloads.get(0));
-        verdict.about(place, () -> verdict.violation("namespace " + namespace + " must have a policy that selects every pod and lets nothing in",
-                "add a NetworkPolicy with podSelector {} and policyTypes [Ingress], and others for what may come in"));
-        if (!own.isEmpty()) {
-            workloads.forEach(workload -> verdict.about(workload, () -> unselected(workload.resource(), own, verdict)));
-        }
+                .findFirst();
     }
 
-    private static void unselected(Resource workload, List<PodPolicy> policies, Verdict verdict) {
-        Map<String, Value> labels = Kubernetes.podLabels(workload);
-        if (policies.stream().noneMatch(policy -> policy.selects(labels))) {
-            verdict.violation("pods must be selected by a policy of their namespace, got labels " + Value.of(labels),
-                    "add a NetworkPolicy whose podSelector matches them, or one for every pod");
-        }
+    /** Where others are selected, those that were forgotten; without any policy it goes without saying. */
+    private static void unselected(List<StackResource> workloads, List<PodPolicy> policies, Verdict verdict) {
+        workloads.stream().filter(workload -> !policies.isEmpty()).forEach(workload -> verdict.about(workload, () -> {
+            Map<String, Value> labels = Kubernetes.podLabels(workload.resource());
+            if (policies.stream().noneMatch(policy -> policy.selects(labels))) {
+                verdict.violation("pods must be selected by a policy of their namespace, got labels " + Value.of(labels),
+                        "add a NetworkPolicy whose podSelector matches them, or one for every pod");
+            }
+        }));
     }
 
     private static Map<String, List<StackResource>> workloads(Stack stack, Verdict verdict) {

@@ -20,8 +20,8 @@ final class OnlyWeb {
     private static final Setting<List<Integer>> PORTS = Ports.setting("publicPorts",
             "ports of TCP and UDP that may be open to the internet", 80, 443);
 
-    private static final String FIX = "open 80 and 443 of the proxy only, name the ranges that need more, or add the port to the"
-            + " rule's publicPorts";
+    private static final String FIX = "open 80 and 443 of the proxy only, name the ranges that need more, or add the"
+            + " port to the rule's publicPorts";
 
     private OnlyWeb() {}
 
@@ -34,13 +34,15 @@ final class OnlyWeb {
         return ResourcePolicy.of(rule)
                 .on(SecurityGroups.TYPES, (resource, verdict) -> PublicIngress.check(resource, verdict,
                         opened -> fault(opened, verdict.setting(PORTS)), FIX))
-                .on(Aws.PREFIX_LIST, (list, verdict) -> verdict.each(list.get("entries"), entry -> entry(entry, verdict)))
+                .on(Aws.PREFIX_LIST, (list, verdict) ->
+                        verdict.each(list.get("entries"), entry -> entry(entry, verdict)))
                 .on(Aws.PREFIX_LIST_ENTRY, (entry, verdict) -> entry(entry.properties(), verdict));
     }
 
     /** ICMP may come in: without its messages, connections hang on paths with smaller packets. */
     private static String fault(GroupRule rule, List<Integer> allowed) {
-        boolean allowedPorts = rule.hasPorts() && IntStream.rangeClosed(rule.first(), rule.last()).allMatch(allowed::contains);
+        boolean allowedPorts = rule.hasPorts()
+                && IntStream.rangeClosed(rule.first(), rule.last()).allMatch(allowed::contains);
         return allowedPorts || rule.isIcmp() ? "" : "must not open " + rule.ports() + " to the internet";
     }
 

@@ -21,7 +21,8 @@ final class OpenAdmin {
     private static final Setting<List<Integer>> PORTS = Ports.setting("adminPorts",
             "ports through which servers are administered", 22, 23, 2375, 2376, 3389, 5985, 5986);
 
-    private static final String FIX = "name the addresses that administer it, for example those of a VPN, or use Session Manager";
+    private static final String FIX = "name the addresses that administer it, for example those of a VPN, or use"
+            + " Session Manager";
 
     private OpenAdmin() {}
 

@@ -13,12 +13,16 @@ import java.util.List;
 /** {@code fw-no-open-data}: databases and consoles are reached by their own programs only. */
 final class OpenData {
 
-    /** Grafana, admin console, Loki, Tempo, PostgreSQL, Redis, PgBouncer, GraphQL engine, MinIO and its console, Prometheus, Alertmanager. */
+    /**
+     * Grafana, admin console, Loki, Tempo, PostgreSQL, Redis, PgBouncer, GraphQL engine, MinIO and its console,
+     * Prometheus, Alertmanager.
+     */
     private static final Setting<List<Integer>> PORTS = Ports.setting("dataPorts",
             "ports of databases, storage, consoles and monitoring",
             3000, 3021, 3100, 3200, 5432, 6379, 6432, 8080, 9000, 9001, 9090, 9093);
 
-    private static final String FIX = "let in the security group of the programs that use it; people come through the proxy or a VPN";
+    private static final String FIX = "let in the security group of the programs that use it; people come through the"
+            + " proxy or a VPN";
 
     private OpenData() {}
 
@@ -29,7 +33,8 @@ final class OpenData {
                         "AWS-0107", "CP aws-ec2-securitygroup-disallow-public-internet-ingress")
                 .withSeverity(Severity.CRITICAL)
                 .withSettings(PORTS, Internet.OWN_RANGES);
-        return ResourcePolicy.of(rule).on(SecurityGroups.TYPES, (resource, verdict) -> PublicIngress.check(resource, verdict,
-                opened -> PublicIngress.opens(opened, verdict.setting(PORTS)), FIX));
+        return ResourcePolicy.of(rule)
+                .on(SecurityGroups.TYPES, (resource, verdict) -> PublicIngress.check(resource, verdict,
+                        opened -> PublicIngress.opens(opened, verdict.setting(PORTS)), FIX));
     }
 }

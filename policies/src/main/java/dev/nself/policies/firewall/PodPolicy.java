@@ -24,8 +24,10 @@ record PodPolicy(Optional<String> namespace, boolean selectsAll, Optional<LabelS
     private static final List<String> CILIUM = List.of(
             "kubernetes:cilium.io/v2:CiliumNetworkPolicy", "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy");
     private static final List<String> CALICO = List.of(
-            "kubernetes:crd.projectcalico.org/v1:NetworkPolicy", "kubernetes:crd.projectcalico.org/v1:GlobalNetworkPolicy",
-            "kubernetes:projectcalico.org/v3:NetworkPolicy", "kubernetes:projectcalico.org/v3:GlobalNetworkPolicy");
+            "kubernetes:crd.projectcalico.org/v1:NetworkPolicy",
+            "kubernetes:crd.projectcalico.org/v1:GlobalNetworkPolicy",
+            "kubernetes:projectcalico.org/v3:NetworkPolicy",
+            "kubernetes:projectcalico.org/v3:GlobalNetworkPolicy");
 
     static final List<String> TYPES = Stream.of(KUBERNETES, CILIUM, CALICO).flatMap(List::stream).toList();
 
@@ -39,27 +41,31 @@ record PodPolicy(Optional<String> namespace, boolean selectsAll, Optional<LabelS
 
     /** What a resource says of who comes in; nothing where it is about what goes out only. */
     static List<PodPolicy> of(Resource resource) {
-        Optional<String> namespace = isForAll(resource) ? Optional.empty() : Optional.of(Kubernetes.namespace(resource));
+        Optional<String> namespace =
+                isForAll(resource) ? Optional.empty() : Optional.of(Kubernetes.namespace(resource));
         Value spec = resource.get("spec");
         if (CILIUM.contains(resource.type())) {
             Stream<Value> specs = Stream.concat(Stream.of(spec), resource.get("specs").items().stream());
-            return specs.filter(PodPolicy::isCiliumIngress).map(one -> byLabels(namespace, one.get("endpointSelector"))).toList();
+            return specs.filter(PodPolicy::isCiliumIngress)
+                    .map(one -> byLabels(namespace, one.get("endpointSelector")))
+                    .toList();
         }
         List<String> types = spec.get(CALICO.contains(resource.type()) ? "types" : "policyTypes").texts();
         if (!types.isEmpty() && !types.contains("Ingress")) {
             return List.of();
         }
-        return CALICO.contains(resource.type())
-                ? List.of(new PodPolicy(namespace, List.of("", "all()").contains(spec.get("selector").text().orElse("")), Optional.empty()))
-                : List.of(byLabels(namespace, spec.get("podSelector")));
+        return List.of(CALICO.contains(resource.type())
+                ? byExpression(namespace, spec.get("selector").text().orElse(""))
+                : byLabels(namespace, spec.get("podSelector")));
     }
 
     /** Whether a policy of which something is not known yet may be in that namespace. */
     static boolean mayBeIn(Resource resource, String name) {
-        return isForAll(resource) || resource.get("metadata").get("namespace").isUnknown() || Kubernetes.namespace(resource).equals(name);
+        return isForAll(resource) || resource.get("metadata").get("namespace").isUnknown()
+                || Kubernetes.namespace(resource).equals(name);
     }
 
-    /** The rules by which a NetworkPolicy for all pods of a namespace lets everyone in: policies add up, so it undoes the others. */
+    /** The rules by which a NetworkPolicy for all pods lets everyone in: policies add up, so it undoes the others. */
     static List<Value> openings(Resource resource) {
         Value spec = resource.get("spec");
         return KUBERNETES.contains(resource.type()) && new LabelSelector(spec.get("podSelector")).selectsAll()
@@ -82,7 +88,12 @@ record PodPolicy(Optional<String> namespace, boolean selectsAll, Optional<LabelS
     }
 
     private static boolean isEveryone(Value peer) {
-        return peer.get("ipBlock").get("cidr").text().flatMap(IpRange::of).filter(range -> range.prefix() == 0).isPresent();
+        return peer.get("ipBlock").get("cidr").text().flatMap(IpRange::of)
+                .filter(range -> range.prefix() == 0).isPresent();
+    }
+
+    private static PodPolicy byExpression(Optional<String> namespace, String selector) {
+        return new PodPolicy(namespace, List.of("", "all()").contains(selector), Optional.empty());
     }
 
     private static PodPolicy byLabels(Optional<String> namespace, Value given) {

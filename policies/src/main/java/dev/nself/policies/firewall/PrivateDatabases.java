@@ -23,7 +23,8 @@ final class PrivateDatabases {
 
     private static final Setting<List<String>> NAMES = Setting.texts("databaseNames",
             "words in the logical name of a server with a database on it; numbers after a word do not count",
-            List.of("database", "db", "minio", "mongo", "mongodb", "mysql", "pg", "postgres", "postgresql", "redis", "sql"));
+            List.of("database", "db", "minio", "mongo", "mongodb", "mysql", "pg", "postgres", "postgresql", "redis",
+                    "sql"));
 
     private static final List<String> SUBNET_GROUPS = List.of(
             "aws:docdb/subnetGroup:SubnetGroup",
@@ -32,7 +33,8 @@ final class PrivateDatabases {
             "aws:rds/subnetGroup:SubnetGroup");
 
     private static final String MAPS = "mapPublicIpOnLaunch";
-    private static final String FIX = "put the database into a subnet that gives no public addresses, and reach it through a VPN or Session Manager";
+    private static final String FIX = "put the database into a subnet that gives no public addresses, and reach it"
+            + " through a VPN or Session Manager";
 
     private PrivateDatabases() {}
 
@@ -47,12 +49,12 @@ final class PrivateDatabases {
 
     private static void check(Stack stack, Verdict verdict) {
         References references = new References(stack);
-        List<StackResource> groups = stack.ofType(SUBNET_GROUPS);
-        stack.ofType(Aws.SUBNET).stream()
-                .filter(subnet -> groups.stream().anyMatch(group -> references.named(group, "subnetIds", List.of(Aws.SUBNET)).contains(subnet)))
+        stack.ofType(SUBNET_GROUPS).stream()
+                .flatMap(group -> references.named(group, "subnetIds", List.of(Aws.SUBNET)).stream())
+                .distinct()
                 .forEach(subnet -> verdict.about(subnet, () -> {
                     if (subnet.get(MAPS).isTrue()) {
-                        verdict.violation(subnet.get(MAPS), "must not give public addresses in a subnet of databases", FIX);
+                        verdict.violation(subnet.get(MAPS), "must not be true in a subnet of databases", FIX);
                     }
                 }));
         stack.ofType(Aws.INSTANCE, Aws.SPOT_INSTANCE).stream()
@@ -79,9 +81,10 @@ final class PrivateDatabases {
     private static void fixedAddresses(StackResource server, Stack stack, References references, Verdict verdict) {
         stack.ofType(Aws.ELASTIC_IP, Aws.ELASTIC_IP_USE).stream()
                 .filter(address -> Stream.of("instance", "instanceId")
-                        .anyMatch(property -> references.named(address, property, List.of(server.type())).contains(server)))
-                .forEach(address -> verdict.about(address, () ->
-                        verdict.violation("must not give a public address to " + server.name() + ", which has a database on it", FIX)));
+                        .flatMap(property -> references.named(address, property, List.of(server.type())).stream())
+                        .anyMatch(server::equals))
+                .forEach(address -> verdict.about(address, () -> verdict.violation(
+                        "must not give a public address to " + server.name() + ", which has a database on it", FIX)));
     }
 
     private static boolean isDatabase(StackResource server, Verdict verdict) {

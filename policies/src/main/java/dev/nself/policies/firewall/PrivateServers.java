@@ -9,7 +9,7 @@ import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
 import java.util.List;
 
-/** {@code net-private-subnet}: servers have no public address; what the internet may reach goes through a load balancer or a proxy. */
+/** {@code net-private-subnet}: servers have no public address; what the internet may reach goes through a proxy. */
 final class PrivateServers {
 
     private static final String FIX = "set it to false: load balancers and NAT gateways get their addresses anyway";
@@ -22,8 +22,10 @@ final class PrivateServers {
                 "with a public address, one wrong rule of a security group opens the server to everyone",
                 "CKV_AWS_130", "CKV_AWS_88", "AWS-0164", "AG ec2-instance-no-public-ip");
         return ResourcePolicy.of(rule)
-                .on(Aws.SUBNET, (subnet, verdict) -> judge(subnet.get("mapPublicIpOnLaunch"), "must not give every server a public address", verdict))
-                .on(List.of(Aws.INSTANCE, Aws.SPOT_INSTANCE, Aws.LAUNCH_CONFIGURATION), (server, verdict) -> address(server.properties(), verdict))
+                .on(Aws.SUBNET, (subnet, verdict) -> judge(
+                        subnet.get("mapPublicIpOnLaunch"), "must not give every server a public address", verdict))
+                .on(List.of(Aws.INSTANCE, Aws.SPOT_INSTANCE, Aws.LAUNCH_CONFIGURATION),
+                        (server, verdict) -> address(server.properties(), verdict))
                 .on(Aws.LAUNCH_TEMPLATE, PrivateServers::template);
     }
 

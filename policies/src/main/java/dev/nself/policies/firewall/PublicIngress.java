@@ -44,6 +44,7 @@ final class PublicIngress {
         if (rule.isEveryPort()) {
             return "must not open every port to the internet, " + open.get(0) + " among them";
         }
-        return "must not open port " + open.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " to the internet";
+        return "must not open port " + open.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " to the internet";
     }
 }

@@ -34,7 +34,8 @@ final class RuleDescribed {
     private static void judge(List<GroupRule> rules, Verdict verdict) {
         rules.forEach(rule -> verdict.attempt(() -> {
             if (rule.description().text().orElse("").isBlank()) {
-                verdict.violation(rule.description(), "must say what the rule is for", "set description, for example: HTTPS from everyone");
+                verdict.violation(rule.description(), "must say what the rule is for",
+                        "set description, for example: HTTPS from everyone");
             }
         }));
     }

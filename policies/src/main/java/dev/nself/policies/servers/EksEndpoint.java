@@ -12,15 +12,15 @@ import dev.nself.policy.Verdict;
 /** {@code eks-endpoint}: not everyone reaches the interface that a whole cluster is ruled through. */
 final class EksEndpoint {
 
-    private static final String FIX = "set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true, or set"
-            + " publicAccessCidrs to the addresses that administer it";
+    private static final String FIX = "set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true,"
+            + " or set publicAccessCidrs to the addresses that administer it";
 
     private EksEndpoint() {}
 
     static Policy policy() {
         Rule rule = Rule.mandatory("eks-endpoint",
                         "a cluster's API server is not open to the internet",
-                        "one leaked token or one flaw before authentication then gives the whole cluster to whoever finds it",
+                        "one leaked token or one flaw before authentication gives the whole cluster to whoever finds it",
                         "CKV_AWS_38", "CKV_AWS_39", "AWS-0040", "AWS-0041")
                 .withSettings(Internet.OWN_RANGES);
         return ResourcePolicy.of(rule).on(Aws.EKS_CLUSTER, EksEndpoint::check);

@@ -11,7 +11,8 @@ import dev.nself.policy.Verdict;
 /**
  * {@code ec2-imdsv2}: a server's credentials are not to be had by one request that a program was tricked into.
  *
- * <p>No remedy: programs with an old SDK lose their credentials with the first version, and only their owner knows them.
+ * <p>No remedy: programs with an old SDK lose their credentials with the first version, and only their owner knows
+ * which those are.
  */
 final class MetadataTokens {
 
@@ -31,7 +32,8 @@ final class MetadataTokens {
 
     /** What an instance does not say, its template does. */
     private static void instance(Resource instance, Verdict verdict) {
-        if (!instance.get("launchTemplate").isAbsent() && instance.get("metadataOptions").get("httpTokens").isAbsent()) {
+        Value tokens = instance.get("metadataOptions").get("httpTokens");
+        if (!instance.get("launchTemplate").isAbsent() && tokens.isAbsent()) {
             verdict.notApplicable("its launch template says it");
         } else {
             check(instance, verdict);
@@ -41,9 +43,10 @@ final class MetadataTokens {
     private static void check(Resource machine, Verdict verdict) {
         Value options = machine.get("metadataOptions");
         Value tokens = options.get("httpTokens");
-        boolean off = !options.get("httpEndpoint").isUnknown() && options.get("httpEndpoint").text().filter("disabled"::equals).isPresent();
-        if (!off && tokens.text().filter("required"::equals).isEmpty()) {
-            verdict.violation(tokens, "must be required", "set metadataOptions.httpTokens to required, with SDKs of 2020 or later in its programs");
+        boolean required = tokens.text().filter("required"::equals).isPresent();
+        if (!required && options.get("httpEndpoint").text().filter("disabled"::equals).isEmpty()) {
+            verdict.violation(tokens, "must be required",
+                    "set metadataOptions.httpTokens to required, with SDKs of 2020 or later in its programs");
         }
     }
 }

@@ -32,7 +32,7 @@ public record GroupRule(Value protocol, Value fromPort, Value toPort, List<Value
         return EVERY.contains(name()) || hasPorts() && first() <= 1 && last() >= LAST;
     }
 
-    /** Whether it is about a range of ports; not so for ICMP, for IPsec, and for a rule that is about every protocol. */
+    /** Whether it is about a range of ports; not so for ICMP, IPsec, and a rule that is about every protocol. */
     public boolean hasPorts() {
         return WITH_PORTS.contains(name());
     }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a server within the ways it is written: {@code ssh://user@name:22}, {@code user@name}, {@code [::1]:22}. */
+/** The name of a server as it is written: {@code ssh://user@name:22}, {@code user@name}, {@code [::1]:22}. */
 public final class HostName {
 
     private static final Pattern FORM = Pattern.compile(
-            "((?<scheme>[a-z]+)://)?([^@/]*@)?(?:\\[(?<six>[^]]*)]|(?<name>[^:/]*|[^/\\[]*:[^/\\[]*:[^/\\[]*))(:\\d*)?(/.*)?");
+            "([a-z]+://)?([^@/]*@)?(?:\\[(?<six>[^]]*)]|(?<name>[^:/]*|[^/\\[]*:[^/\\[]*:[^/\\[]*))(:\\d*)?(/.*)?");
 
     /** What DNS allows, a user and a path; anything longer is no host, and slow to take apart. */
     private static final int LONGEST = 320;

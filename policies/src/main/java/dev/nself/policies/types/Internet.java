@@ -31,7 +31,8 @@ public final class Internet {
 
     /** Whether the range is wider than any that belongs to someone: shorter than /8. */
     public static boolean isNobodys(Value range) {
-        return range.text().flatMap(IpRange::of).filter(known -> known.prefix() < NOBODYS && !known.isPrivate()).isPresent();
+        return range.text().flatMap(IpRange::of)
+                .filter(known -> known.prefix() < NOBODYS && !known.isPrivate()).isPresent();
     }
 
     /** Whether the range lies in one of those. */

@@ -23,8 +23,8 @@ public record IpRange(BigInteger start, int prefix, int bits) {
 
     /** Addresses that the internet does not route: RFC 1918, 6598, 1122, 3927, 4193, 4291. */
     private static final List<IpRange> PRIVATE = List.of(
-            ipv4(10, 0, 8), ipv4(172, 16, 12), ipv4(192, 168, 16), ipv4(100, 64, 10), ipv4(127, 0, 8), ipv4(169, 254, 16),
-            ipv6(0xfc00, 7), ipv6(0xfe80, 10), new IpRange(BigInteger.ONE, 128, 128));
+            ipv4(10, 0, 8), ipv4(172, 16, 12), ipv4(192, 168, 16), ipv4(100, 64, 10), ipv4(127, 0, 8),
+            ipv4(169, 254, 16), ipv6(0xfc00, 7), ipv6(0xfe80, 10), new IpRange(BigInteger.ONE, 128, 128));
 
     /** A range as {@code address/prefix}, or one address; empty where the text is neither. */
     public static Optional<IpRange> of(String text) {
@@ -37,7 +37,8 @@ public record IpRange(BigInteger start, int prefix, int bits) {
             // The form lets through literal addresses only, so that no name is looked up here.
             byte[] bytes = InetAddress.getByName(address).getAddress();
             int bits = bytes.length * 8;
-            int prefix = form.group("prefix") == null ? bits : prefix(address, bits, Integer.parseInt(form.group("prefix")));
+            String given = form.group("prefix");
+            int prefix = given == null ? bits : prefix(address, bits, Integer.parseInt(given));
             return prefix > bits ? Optional.empty() : Optional.of(new IpRange(new BigInteger(1, bytes), prefix, bits));
         } catch (UnknownHostException e) {
             return Optional.empty();
@@ -47,7 +48,8 @@ public record IpRange(BigInteger start, int prefix, int bits) {
     /** Whether each address of the other one is in this one. */
     public boolean contains(IpRange other) {
         int rest = bits - prefix;
-        return bits == other.bits && prefix <= other.prefix && start.shiftRight(rest).equals(other.start.shiftRight(rest));
+        return bits == other.bits && prefix <= other.prefix
+                && start.shiftRight(rest).equals(other.start.shiftRight(rest));
     }
 
     /** Whether the internet routes none of its addresses. */
