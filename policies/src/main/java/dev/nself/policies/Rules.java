@@ -5,6 +5,7 @@ import dev.nself.policies.firewall.FirewallRules;
 import dev.nself.policies.images.ImageRules;
 import dev.nself.policies.secrets.SecretRules;
 import dev.nself.policies.servers.ServerRules;
+import dev.nself.policies.storage.StorageRules;
 import dev.nself.policy.Policy;
 import dev.nself.policy.PolicyPack;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Rules {
                         FirewallRules.all(),
                         ImageRules.all(),
                         SecretRules.all(),
-                        ServerRules.all())
+                        ServerRules.all(),
+                        StorageRules.all())
                 .flatMap(List::stream)
                 .toList();
         return new PolicyPack("nself-policies", "0.1.0",
