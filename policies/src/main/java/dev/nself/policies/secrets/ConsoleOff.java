@@ -2,6 +2,7 @@ package dev.nself.policies.secrets;
 
 import dev.nself.policies.types.Docker;
 import dev.nself.policies.types.Kubernetes;
+import dev.nself.policies.types.StackNames;
 import dev.nself.policy.Policy;
 import dev.nself.policy.ResourcePolicy;
 import dev.nself.policy.Rule;
@@ -17,7 +18,7 @@ final class ConsoleOff {
 
     private static final Setting<List<String>> DEVELOPMENT = Setting.texts("developmentStacks",
             "names of stacks on which consoles and development modes may be on, a * at the end for any text; everything else is asked there too",
-            List.of("dev", "dev-*", "development", "local", "local-*", "test", "test-*"));
+            StackNames.DEVELOPMENT);
 
     /** Variables that switch on what is for development, with the values that do. */
     private static final Map<String, List<String>> SWITCHES = Map.of(
@@ -51,7 +52,7 @@ final class ConsoleOff {
     }
 
     private static void judge(Value all, Map<String, Value> environment, Verdict verdict) {
-        if (verdict.setting(DEVELOPMENT).stream().noneMatch(pattern -> matches(pattern, verdict.run().stack()))) {
+        if (!StackNames.match(verdict.setting(DEVELOPMENT), verdict.run())) {
             on(SWITCHES, environment, "must be off outside development",
                     "set it to false, or name the stack in the rule's developmentStacks", verdict);
         }
@@ -73,10 +74,6 @@ final class ConsoleOff {
                 verdict.violation(value, problem, fix);
             }
         }));
-    }
-
-    private static boolean matches(String pattern, String stack) {
-        return pattern.endsWith("*") ? stack.startsWith(pattern.substring(0, pattern.length() - 1)) : stack.equals(pattern);
     }
 
     /** A value that comes from elsewhere, such as a Secret, is there. */
