@@ -10,6 +10,9 @@ public final class StorageRules {
 
     public static List<Policy> all() {
         return List.of(
+                BackupKept.policy(),
+                EncryptAndVersion.kept(),
+                EncryptAndVersion.others(),
                 PublicBlock.policy(),
                 PublicGrants.policy());
     }
