@@ -14,6 +14,7 @@ public final class StorageRules {
                 EncryptAndVersion.kept(),
                 EncryptAndVersion.others(),
                 PublicBlock.policy(),
-                PublicGrants.policy());
+                PublicGrants.policy(),
+                TenantScope.policy());
     }
 }
