@@ -5,6 +5,7 @@ import dev.nself.policies.firewall.FirewallRules;
 import dev.nself.policies.images.ImageRules;
 import dev.nself.policies.secrets.SecretRules;
 import dev.nself.policies.servers.ServerRules;
+import dev.nself.policies.servers.ServersRules;
 import dev.nself.policies.storage.StorageRules;
 import dev.nself.policy.Policy;
 import dev.nself.policy.PolicyPack;
@@ -24,6 +25,7 @@ public final class Rules {
                         ImageRules.all(),
                         SecretRules.all(),
                         ServerRules.all(),
+                        ServersRules.all(),
                         StorageRules.all())
                 .flatMap(List::stream)
                 .toList();
