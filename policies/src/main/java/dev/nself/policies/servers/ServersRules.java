@@ -11,6 +11,8 @@ public final class ServersRules {
     public static List<Policy> all() {
         return List.of(
                 EngineTls.policy(),
-                HostSsh.policy());
+                HostSsh.policy(),
+                MonCoverage.policy(),
+                PublicMetrics.policy());
     }
 }
