@@ -25,8 +25,11 @@ fresh() {
   chmod 755 "$user/repository/offline/plugin/install" "$user/repository/offline/images/build"
   printf '# kept as it is\nconfig:\n  nself:domain: nself.localhost   # two spaces before\n' \
     >"$user/repository/stacks/Pulumi.local.yaml"
+  mkdir -p "$user/repository/policies/src" "$user/repository/policies/target"
+  : >"$user/repository/policies/pom.xml"
   : >"$user/repository/src/target/nself-program.jar"
-  touch "$user/repository/target/nself-built"
+  : >"$user/repository/policies/target/nself-policies.jar"
+  touch "$user/repository/target/nself-built" "$user/repository/target/nself-policies"
   program pulumi '[ "$1" = version ] || [ -f Pulumi.yaml ] || exit 255
     echo "pulumi $*" >>"$CALLS"
     case "$*" in version) echo v3.250.0 ;; "stack select"* | up*)
@@ -98,8 +101,8 @@ up_creates_the_stack_and_passes_arguments_on() {
   expect 'stack made, then up' [ "$(cat "$user/calls")" = 'plugins
 images
 pulumi stack select --create --stack local
-pulumi up --stack local --yes --skip-preview --expect-no-changes' ]
-  expect 'the command is shown' contains "$err" '+ pulumi up --stack local --yes --skip-preview --expect-no-changes'
+pulumi up --stack local --policy-pack policies/prebuilt --yes --expect-no-changes' ]
+  expect 'the command is shown' contains "$err" '+ pulumi up --stack local --policy-pack policies/prebuilt --yes --expect-no-changes'
   expect 'the kit is named' contains "$err" 'offline kit in use'
   with=(PULUMI_EXIT=37)
   nself preview
@@ -187,6 +190,22 @@ the_mode_is_found_out_once_and_remembered() {
   rm "$(data mode)"
   nself env
   expect 'online found out' [ "$(cat "$(data mode)")" = online ]
+}
+
+every_preview_is_judged_as_the_stack_wants_it() {
+  fresh judged
+  nself preview --offline
+  expect 'judged' contains "$(cat "$user/calls")" 'pulumi preview --stack local --policy-pack policies/prebuilt'
+  echo '{}' >"$user/repository/stacks/policies.local.json"
+  nself preview
+  expect 'as configured' contains "$(cat "$user/calls")" '--policy-pack-config stacks/policies.local.json'
+  sleep 0.1
+  : >"$user/repository/policies/src/New.java"
+  nself preview
+  expect 'a new rule is built' contains "$(cat "$user/calls")" "policies/pom.xml -Dmaven.test.skip=true package"
+  # There is nothing to judge where nothing is to be.
+  nself destroy --yes
+  expect 'destroy is not judged' contains "$(cat "$user/calls")" 'pulumi destroy --stack local --yes'
 }
 
 maven_runs_only_when_a_source_changed() {
