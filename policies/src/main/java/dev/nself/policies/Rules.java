@@ -7,6 +7,7 @@ import dev.nself.policies.secrets.SecretRules;
 import dev.nself.policies.servers.ServerRules;
 import dev.nself.policies.servers.ServersRules;
 import dev.nself.policies.storage.StorageRules;
+import dev.nself.policies.tls.TlsRules;
 import dev.nself.policy.Policy;
 import dev.nself.policy.PolicyPack;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Rules {
                         SecretRules.all(),
                         ServerRules.all(),
                         ServersRules.all(),
-                        StorageRules.all())
+                        StorageRules.all(),
+                        TlsRules.all())
                 .flatMap(List::stream)
                 .toList();
         return new PolicyPack("nself-policies", "0.1.0",

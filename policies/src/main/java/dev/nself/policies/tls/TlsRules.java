@@ -1,0 +1,15 @@
+package dev.nself.policies.tls;
+
+import dev.nself.policy.Policy;
+import java.util.List;
+
+/** What is encrypted on its way, and how well. */
+public final class TlsRules {
+
+    private TlsRules() {}
+
+    public static List<Policy> all() {
+        return List.of(
+                PublicListener.policy());
+    }
+}
