@@ -10,6 +10,7 @@ public final class TlsRules {
 
     public static List<Policy> all() {
         return List.of(
+                MinVersion.policy(),
                 PublicListener.policy());
     }
 }

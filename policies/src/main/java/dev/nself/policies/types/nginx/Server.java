@@ -39,9 +39,11 @@ public record Server(Scope scope) {
         return names().stream().filter(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\.[a-z0-9-]*[a-z][a-z0-9-]*")).toList();
     }
 
-    /** Whether it answers to this host: by name, wildcard ({@code *.example.com}, {@code .example.com}) or pattern. */
+    /** Whether it answers to this host: by name, wildcard ({@code *.example.com}, {@code .example.com}) or pattern, or to all. */
     public boolean answers(String host) {
-        return names().stream().anyMatch(name -> name.equals(host)
+        boolean takesTheRest = names().isEmpty() || listens().stream()
+                .anyMatch(listen -> listen.directive().has("default_server") || listen.directive().has("default"));
+        return takesTheRest || names().stream().anyMatch(name -> name.equals(host)
                 || name.startsWith("*.") && host.endsWith(name.substring(1))
                 || name.startsWith(".") && (host.endsWith(name) || host.equals(name.substring(1)))
                 || name.endsWith(".*") && host.startsWith(name.substring(0, name.length() - 1))
