@@ -10,6 +10,7 @@ public final class TlsRules {
 
     public static List<Policy> all() {
         return List.of(
+                EveryHost.policy(),
                 MinVersion.policy(),
                 PublicListener.policy());
     }
