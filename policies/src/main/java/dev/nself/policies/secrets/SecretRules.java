@@ -12,6 +12,7 @@ public final class SecretRules {
         return List.of(
                 ConsoleOff.policy(),
                 DefaultCredentials.policy(),
+                MonitoringOpen.policy(),
                 NoLiteral.policy(),
                 PlainOutputs.policy());
     }
