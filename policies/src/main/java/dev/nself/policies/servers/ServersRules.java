@@ -4,6 +4,7 @@ import dev.nself.policy.Policy;
 import java.util.List;
 
 /** How servers are reached, what stands before them, and whether anybody sees what happens on them. */
+/** What servers and the proxies on them let in. */
 public final class ServersRules {
 
     private ServersRules() {}
@@ -14,5 +15,6 @@ public final class ServersRules {
                 HostSsh.policy(),
                 MonCoverage.policy(),
                 PublicMetrics.policy());
+                ProxyLimits.policy());
     }
 }
