@@ -5,7 +5,6 @@ import dev.nself.policies.firewall.FirewallRules;
 import dev.nself.policies.images.ImageRules;
 import dev.nself.policies.secrets.SecretRules;
 import dev.nself.policies.servers.ServerRules;
-import dev.nself.policies.servers.ServersRules;
 import dev.nself.policies.storage.StorageRules;
 import dev.nself.policies.tls.TlsRules;
 import dev.nself.policy.Policy;
@@ -26,7 +25,6 @@ public final class Rules {
                         ImageRules.all(),
                         SecretRules.all(),
                         ServerRules.all(),
-                        ServersRules.all(),
                         StorageRules.all(),
                         TlsRules.all())
                 .flatMap(List::stream)

@@ -3,7 +3,7 @@ package dev.nself.policies.servers;
 import dev.nself.policy.Policy;
 import java.util.List;
 
-/** What servers, load balancers and clusters of a cloud must be like. */
+/** How servers are reached, what stands before them, and whether anybody sees what happens on them. */
 public final class ServerRules {
 
     private ServerRules() {}
@@ -13,7 +13,12 @@ public final class ServerRules {
                 DefaultNamespace.policy(),
                 EksEndpoint.policy(),
                 EksSecrets.policy(),
+                EngineTls.policy(),
+                HostSsh.policy(),
                 LoadBalancers.policy(),
-                MetadataTokens.policy());
+                MetadataTokens.policy(),
+                MonCoverage.policy(),
+                ProxyLimits.policy(),
+                PublicMetrics.policy());
     }
 }
