@@ -1,6 +1,7 @@
 package dev.nself.policies.images;
 
 import dev.nself.policies.types.ImageName;
+import dev.nself.policies.types.StackNames;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Rule;
 import dev.nself.policy.Setting;
@@ -12,7 +13,7 @@ import java.util.List;
 final class Digests {
 
     private static final Setting<List<String>> STACKS = Setting.texts("stacks",
-            "names of the stacks that are looked at", List.of("production", "prod"));
+            "names of the stacks that are looked at", StackNames.PRODUCTION);
 
     private Digests() {}
 
@@ -26,7 +27,7 @@ final class Digests {
     }
 
     private static void check(ImageName name, Value given, Verdict verdict) {
-        if (!verdict.setting(STACKS).contains(verdict.run().stack())) {
+        if (!StackNames.match(verdict.setting(STACKS), verdict.run())) {
             verdict.notApplicable("no production stack");
         } else if (name.digest().isEmpty()) {
             verdict.violation(given, "must have a digest", "add it to the name: docker buildx imagetools inspect " + given + " prints it");
