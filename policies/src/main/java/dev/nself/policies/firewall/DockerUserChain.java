@@ -1,6 +1,7 @@
 package dev.nself.policies.firewall;
 
 import dev.nself.policies.types.Docker;
+import dev.nself.policies.types.Engines;
 import dev.nself.policies.types.HostName;
 import dev.nself.policies.types.Ports;
 import dev.nself.policy.Policy;
@@ -51,7 +52,7 @@ final class DockerUserChain {
         List<StackResource> servers = stack.ofType(Docker.PROVIDER).stream()
                 .filter(provider -> provider.get("host").isUnknown() || isServer(provider.get("host"), verdict))
                 .toList();
-        Value configured = verdict.run().configuration("docker:host");
+        Value configured = Engines.configured(verdict.run(), "host");
         boolean byConfiguration = isServer(configured, verdict)
                 && servers.stream().noneMatch(provider -> provider.get("host").equals(configured));
         if (servers.isEmpty() && !byConfiguration) {

@@ -1,15 +1,13 @@
 package dev.nself.policies.firewall;
 
 import dev.nself.policies.types.HostName;
+import dev.nself.policies.types.Scripts;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Stack;
 import dev.nself.policy.StackResource;
 import dev.nself.policy.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +36,7 @@ final class HostFirewalls {
         this.all = new ArrayList<>(declared);
         stack.resources().stream()
                 .filter(resource -> COMMANDS.contains(resource.type()) && names(resource.get("create"))
-                        || names(resource.get("userData")))
+                        || Scripts.ofMachine(resource.resource()).stream().anyMatch(HostFirewalls::names))
                 .forEach(all::add);
     }
 
@@ -68,7 +66,7 @@ final class HostFirewalls {
 
     /** A server has its names among its outputs. */
     private static Stream<String> hosts(StackResource firewall) {
-        Stream<Value> places = firewall.get("userData").isAbsent()
+        Stream<Value> places = Scripts.ofMachine(firewall.resource()).stream().allMatch(Value::isAbsent)
                 ? Stream.of(firewall.get("host"), firewall.get("connection").get("host"))
                 : firewall.resource().properties().entries().values().stream();
         return places.filter(place -> !place.isUnknown()).flatMap(place -> place.text().stream())
@@ -76,13 +74,6 @@ final class HostFirewalls {
     }
 
     private static boolean names(Value script) {
-        return !script.isUnknown() && script.text().filter(text -> decoded(text).contains(CHAIN)).isPresent();
-    }
-
-    /** User data comes plain and in Base64. */
-    private static String decoded(String text) {
-        return Optional.of(text).filter(given -> given.matches("[A-Za-z0-9+/]{8,}={0,2}") && given.length() % 4 == 0)
-                .map(given -> new String(Base64.getDecoder().decode(given), StandardCharsets.UTF_8))
-                .orElse(text);
+        return !script.isUnknown() && Scripts.plain(script).contains(CHAIN);
     }
 }

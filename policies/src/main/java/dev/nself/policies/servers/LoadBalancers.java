@@ -1,6 +1,7 @@
 package dev.nself.policies.servers;
 
 import dev.nself.policies.types.Aws;
+import dev.nself.policies.types.StackNames;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.ResourcePolicy;
@@ -14,7 +15,7 @@ import java.util.List;
 final class LoadBalancers {
 
     private static final Setting<List<String>> STACKS = Setting.texts("stacks",
-            "names of the stacks that are looked at", List.of("production", "prod"));
+            "names of the stacks that are looked at, a * at the end for any text", StackNames.PRODUCTION);
 
     private static final String DELETION = "enableDeletionProtection";
 
@@ -75,6 +76,6 @@ final class LoadBalancers {
     }
 
     private static boolean isProduction(Verdict verdict) {
-        return verdict.setting(STACKS).contains(verdict.run().stack());
+        return StackNames.match(verdict.setting(STACKS), verdict.run());
     }
 }
