@@ -12,6 +12,7 @@ public final class TlsRules {
         return List.of(
                 EveryHost.policy(),
                 MinVersion.policy(),
+                PublicBalancer.policy(),
                 PublicListener.policy());
     }
 }
