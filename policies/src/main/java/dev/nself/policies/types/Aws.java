@@ -30,6 +30,16 @@ public final class Aws {
     public static final List<String> CLASSIC_LOAD_BALANCERS = List.of(
             "aws:elb/loadBalancer:LoadBalancer",
             "aws:elasticloadbalancing/loadBalancer:LoadBalancer");
+    public static final String DATABASE_INSTANCE = "aws:rds/instance:Instance";
+    public static final String DATABASE_CLUSTER = "aws:rds/cluster:Cluster";
+    public static final String DATABASE_CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
+    public static final String DATABASE_GLOBAL_CLUSTER = "aws:rds/globalCluster:GlobalCluster";
+    public static final String DATABASE_PARAMETERS = "aws:rds/parameterGroup:ParameterGroup";
+    public static final String DATABASE_CLUSTER_PARAMETERS = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
+    public static final String CACHE_REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+    public static final String CACHE_CLUSTER = "aws:elasticache/cluster:Cluster";
+    public static final String DISK = "aws:ebs/volume:Volume";
+    public static final String FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 
     private Aws() {}
 }

@@ -11,6 +11,15 @@ import java.util.Map;
 public final class Kubernetes {
 
     public static final String NAMESPACE = "kubernetes:core/v1:Namespace";
+    public static final String CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
+
+    public static final String STORAGE_CLASS = "kubernetes:storage.k8s.io/v1:StorageClass";
+    public static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
+    public static final String VOLUME_CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
+    public static final String STATEFUL_SET = "kubernetes:apps/v1:StatefulSet";
+
+    /** CloudNativePG's custom resource. */
+    public static final String POSTGRES_CLUSTER = "kubernetes:postgresql.cnpg.io/v1:Cluster";
 
     private static final String POD = "kubernetes:core/v1:Pod";
     private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
@@ -24,7 +33,7 @@ public final class Kubernetes {
             "kubernetes:apps/v1:DaemonSet",
             "kubernetes:apps/v1:Deployment",
             "kubernetes:apps/v1:ReplicaSet",
-            "kubernetes:apps/v1:StatefulSet",
+            STATEFUL_SET,
             "kubernetes:core/v1:ReplicationController");
 
     private Kubernetes() {}
