@@ -4,6 +4,7 @@ import dev.nself.policy.Policy;
 import java.util.List;
 
 /** What is encrypted on its way, and how well. */
+/** What is encrypted on its way. */
 public final class TlsRules {
 
     private TlsRules() {}
@@ -14,5 +15,8 @@ public final class TlsRules {
                 MinVersion.policy(),
                 PublicBalancer.policy(),
                 PublicListener.policy());
+                CacheAndObjectClients.policy(),
+                DatabaseClients.policy(),
+                DatabaseServers.policy());
     }
 }
