@@ -1,6 +1,7 @@
 package dev.nself.policies;
 
 import dev.nself.policies.containers.ContainerRules;
+import dev.nself.policies.database.DatabaseRules;
 import dev.nself.policies.firewall.FirewallRules;
 import dev.nself.policies.images.ImageRules;
 import dev.nself.policies.secrets.SecretRules;
@@ -21,6 +22,7 @@ public final class Rules {
     public static PolicyPack pack() {
         List<Policy> policies = Stream.of(
                         ContainerRules.all(),
+                        DatabaseRules.all(),
                         FirewallRules.all(),
                         ImageRules.all(),
                         SecretRules.all(),

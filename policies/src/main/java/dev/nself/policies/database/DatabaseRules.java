@@ -1,0 +1,20 @@
+package dev.nself.policies.database;
+
+import dev.nself.policy.Policy;
+import java.util.List;
+
+/** What keeps the rows: reachable by few, encrypted, kept when a plan goes wrong. */
+public final class DatabaseRules {
+
+    private DatabaseRules() {}
+
+    public static List<Policy> all() {
+        return List.of(
+                Encryption.policy(),
+                LoggedConnections.policy(),
+                Logins.policy(),
+                NotPublic.policy(),
+                RowSecurity.policy(),
+                Superusers.policy());
+    }
+}
