@@ -21,7 +21,8 @@ final class FixtureResource {
 
     /**
      * Keys: {@code base} (a file in bases/), {@code type}, {@code name}, {@code properties}, {@code protect},
-     * {@code parent}, {@code dependsOn} and {@code from} (property to names) by name, {@code set}, {@code remove}.
+     * {@code deleteBeforeReplace}, {@code parent}, {@code dependsOn} and {@code from} (property to names) by name,
+     * {@code set}, {@code remove}.
      */
     static StackResource of(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -35,7 +36,8 @@ final class FixtureResource {
         String name = (String) all.get("name");
         String parent = all.containsKey("parent") ? urn((String) all.get("parent")) : "";
         ResourceOptions options = new ResourceOptions(
-                parent, Boolean.TRUE.equals(all.get("protect")), List.of(), Optional.empty(), List.of(), List.of());
+                parent, Boolean.TRUE.equals(all.get("protect")), List.of(),
+                Optional.ofNullable((Boolean) all.get("deleteBeforeReplace")), List.of(), List.of());
         Map<String, List<String>> from = new LinkedHashMap<>();
         FixtureFile.map(all, "from").keySet().forEach(property -> from.put(property, urns(FixtureFile.map(all, "from"), property)));
         return new StackResource(

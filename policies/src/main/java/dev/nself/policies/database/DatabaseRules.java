@@ -10,6 +10,9 @@ public final class DatabaseRules {
 
     public static List<Policy> all() {
         return List.of(
+                Backups.policy(),
+                DeleteProtection.policy(),
+                DestructivePlan.policy(),
                 Encryption.policy(),
                 LoggedConnections.policy(),
                 Logins.policy(),
