@@ -17,6 +17,7 @@ public final class DatabaseRules {
                 LoggedConnections.policy(),
                 Logins.policy(),
                 NotPublic.policy(),
+                Replication.policy(),
                 RowSecurity.policy(),
                 Superusers.policy());
     }
