@@ -4,19 +4,18 @@ import dev.nself.policy.Policy;
 import java.util.List;
 
 /** What is encrypted on its way, and how well. */
-/** What is encrypted on its way. */
 public final class TlsRules {
 
     private TlsRules() {}
 
     public static List<Policy> all() {
         return List.of(
+                CacheAndObjectClients.policy(),
+                DatabaseClients.policy(),
+                DatabaseServers.policy(),
                 EveryHost.policy(),
                 MinVersion.policy(),
                 PublicBalancer.policy(),
                 PublicListener.policy());
-                CacheAndObjectClients.policy(),
-                DatabaseClients.policy(),
-                DatabaseServers.policy());
     }
 }

@@ -7,7 +7,6 @@ public final class Aws {
 
     public static final String INSTANCE = "aws:ec2/instance:Instance";
     public static final String LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-
     public static final String LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
     public static final String SPOT_INSTANCE = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
     public static final String SUBNET = "aws:ec2/subnet:Subnet";
@@ -30,6 +29,7 @@ public final class Aws {
     public static final List<String> CLASSIC_LOAD_BALANCERS = List.of(
             "aws:elb/loadBalancer:LoadBalancer",
             "aws:elasticloadbalancing/loadBalancer:LoadBalancer");
+
     public static final String DATABASE_INSTANCE = "aws:rds/instance:Instance";
     public static final String DATABASE_CLUSTER = "aws:rds/cluster:Cluster";
     public static final String DATABASE_CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
