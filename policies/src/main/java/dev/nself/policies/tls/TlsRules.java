@@ -14,6 +14,7 @@ public final class TlsRules {
                 DatabaseClients.policy(),
                 DatabaseServers.policy(),
                 EveryHost.policy(),
+                Headers.policy(),
                 MinVersion.policy(),
                 PublicBalancer.policy(),
                 PublicListener.policy());
