@@ -1,6 +1,7 @@
 package dev.nself.policies.tls;
 
 import dev.nself.policy.Policy;
+import java.time.Clock;
 import java.util.List;
 
 /** What is encrypted on its way, and how well. */
@@ -11,6 +12,7 @@ public final class TlsRules {
     public static List<Policy> all() {
         return List.of(
                 CacheAndObjectClients.policy(),
+                CertificateExpiry.policy(Clock.systemUTC()),
                 DatabaseClients.policy(),
                 DatabaseServers.policy(),
                 EveryHost.policy(),
