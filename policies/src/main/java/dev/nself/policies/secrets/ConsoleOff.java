@@ -2,6 +2,7 @@ package dev.nself.policies.secrets;
 
 import dev.nself.policies.types.Docker;
 import dev.nself.policies.types.Kubernetes;
+import dev.nself.policies.types.Program;
 import dev.nself.policies.types.StackNames;
 import dev.nself.policy.Policy;
 import dev.nself.policy.ResourcePolicy;
@@ -33,10 +34,6 @@ final class ConsoleOff {
             "ALLOW_EMPTY_PASSWORD", List.of("yes", "true"),
             "POSTGRES_HOST_AUTH_METHOD", List.of("trust"));
 
-    /** Only the engine has these; other services know its database and its admin secret too. */
-    private static final List<String> ENGINE = List.of(
-            "HASURA_GRAPHQL_METADATA_DATABASE_URL", "HASURA_GRAPHQL_ENABLE_CONSOLE", "HASURA_GRAPHQL_UNAUTHORIZED_ROLE", "HASURA_GRAPHQL_DEV_MODE");
-
     private ConsoleOff() {}
 
     static Policy policy() {
@@ -57,7 +54,7 @@ final class ConsoleOff {
                     "set it to false, or name the stack in the rule's developmentStacks", verdict);
         }
         on(OPEN, environment, "must not let in everyone", "remove it and set a credential", verdict);
-        if (ENGINE.stream().anyMatch(environment::containsKey)) {
+        if (new Program(all, environment, true).isHasura()) {
             verdict.attempt(() -> {
                 Value secret = environment.getOrDefault("HASURA_GRAPHQL_ADMIN_SECRET", all.part("HASURA_GRAPHQL_ADMIN_SECRET", ""));
                 if (secret.text().filter(text -> !text.isEmpty()).isEmpty()) {

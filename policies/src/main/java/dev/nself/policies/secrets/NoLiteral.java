@@ -1,8 +1,8 @@
 package dev.nself.policies.secrets;
 
-import dev.nself.policies.types.Aws;
 import dev.nself.policies.types.Docker;
 import dev.nself.policies.types.Kubernetes;
+import dev.nself.policies.types.Scripts;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.ResourcePolicy;
@@ -10,8 +10,6 @@ import dev.nself.policy.Rule;
 import dev.nself.policy.Severity;
 import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,7 +21,6 @@ import java.util.stream.Collectors;
  */
 final class NoLiteral {
 
-    private static final List<String> COMMANDS = List.of("command:remote:Command", "command:local:Command");
     private static final String CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
 
     private static final String MARK = "mark it as a secret: Output.ofSecret, or a secret of the stack's configuration";
@@ -42,8 +39,8 @@ final class NoLiteral {
                 .on(Docker.CONTAINER, NoLiteral::docker)
                 .on(Kubernetes.WORKLOADS, NoLiteral::kubernetes)
                 .on(CONFIG_MAP, NoLiteral::configMap)
-                .on(List.of(Aws.INSTANCE, Aws.LAUNCH_TEMPLATE), NoLiteral::userData)
-                .on(COMMANDS, NoLiteral::command);
+                .on(Scripts.MACHINES, NoLiteral::userData)
+                .on(Scripts.COMMANDS, NoLiteral::command);
     }
 
     private static void docker(Resource container, Verdict verdict) {
@@ -91,18 +88,15 @@ final class NoLiteral {
     }
 
     private static void userData(Resource machine, Verdict verdict) {
-        verdict.attempt(() -> script(machine.get("userData"), verdict));
-        verdict.attempt(() -> script(machine.get("userDataBase64"), verdict));
+        Scripts.ofMachine(machine).forEach(script -> verdict.attempt(() -> script(script, verdict)));
     }
 
     private static void command(Resource command, Verdict verdict) {
-        for (String property : List.of("create", "update", "delete")) {
-            verdict.attempt(() -> script(command.get(property), verdict));
-        }
+        Scripts.ofCommand(command).forEach(script -> verdict.attempt(() -> script(script, verdict)));
     }
 
     private static void script(Value script, Verdict verdict) {
-        String text = decoded(script.text().orElse(""));
+        String text = Scripts.plain(script);
         if (!text.isEmpty() && (script.isSecret() || SecretSigns.inText(text) || SecretSigns.assigned(text).isPresent())) {
             verdict.violation(script.asSecret(), "must not hold a secret: the machine shows it to every program", ELSEWHERE);
         }
@@ -118,16 +112,5 @@ final class NoLiteral {
 
     private static boolean isSecret(String name, String value) {
         return SecretSigns.inText(value) || SecretSigns.inName(name) && SecretSigns.isLiteral(value);
-    }
-
-    /** User data comes plain and in Base64. */
-    private static String decoded(String text) {
-        try {
-            return text.matches("[A-Za-z0-9+/]{8,}={0,2}")
-                    ? text + "\n" + new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)
-                    : text;
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 }
