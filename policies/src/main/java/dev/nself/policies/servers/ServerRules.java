@@ -10,15 +10,21 @@ public final class ServerRules {
 
     public static List<Policy> all() {
         return List.of(
+                AuditLogs.policy(),
+                CorsOrigins.policy(),
                 DefaultNamespace.policy(),
                 EksEndpoint.policy(),
                 EksSecrets.policy(),
                 EngineTls.policy(),
+                FlowLogs.policy(),
                 HostSsh.policy(),
                 LoadBalancers.policy(),
                 MetadataTokens.policy(),
                 MonCoverage.policy(),
                 ProxyLimits.policy(),
-                PublicMetrics.policy());
+                PublicMetrics.policy(),
+                QueryLimits.policy(),
+                TokenLife.policy(),
+                WebFirewall.policy());
     }
 }
