@@ -51,7 +51,10 @@ class PolicyPackIT {
     @TempDir
     Path folder;
 
-    private final String stack = "judged-" + Integer.toHexString(new Random().nextInt(0x10000));
+    /** Some rules look at production only. */
+    private static final String STACK = "production";
+
+    private final String name = "nself-test-judged-" + Integer.toHexString(new Random().nextInt(0x10000));
     private final Cli cli = new Cli();
 
     @BeforeEach
@@ -74,24 +77,21 @@ class PolicyPackIT {
                 """.formatted(PACK));
         Files.writeString(folder.resolve("pom.xml"), POM);
         pulumi("stack", "init").orFail();
-        Properties images = images();
-        pulumi("config", "set", "redis", images.getProperty("redis")).orFail();
-        pulumi("config", "set", "postgres", images.getProperty("postgres")).orFail();
     }
 
     @AfterEach
     void removeWhatIsThere() {
-        if (Files.exists(folder.resolve("Pulumi.yaml"))) {
+        if (!containers().isEmpty()) {
             pulumi("destroy", "--yes", "--skip-preview").orFail();
         }
     }
 
     @Test
-    void aSoundProgramComesUp() {
+    void aSoundProgramComesUp() throws IOException {
         fault("none");
         assertThat(judged("preview").orFail()).doesNotContain("[mandatory]");
         judged("up", "--yes").orFail();
-        assertThat(containers()).containsExactly("nself-test-" + stack + "-cache");
+        assertThat(containers()).containsExactly(name + "-cache");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class PolicyPackIT {
         "ctr-no-privileged", "ctr-limits", "ctr-no-socket-hostpath", "fw-docker-bind", "net-no-default-bridge",
         "fw-no-open-data", "img-pinned", "sec-no-literal", "sec-no-default-cred", "sec-output-secret", "tls-database",
         "tls-public-listener", "db-scram", "db-delete-protection", "s3-not-public", "host-ssh"})
-    void aProgramThatBreaksAMandatoryRuleIsStoppedBeforeAnythingIsCreated(String rule) {
+    void aProgramThatBreaksAMandatoryRuleIsStoppedBeforeAnythingIsCreated(String rule) throws IOException {
         fault(rule);
         Cli.Result preview = judged("preview");
         assertThat(preview.exit()).as(preview.output()).isNotZero();
@@ -108,7 +108,7 @@ class PolicyPackIT {
         Cli.Result up = judged("up", "--yes");
         assertThat(up.exit()).as(up.output()).isNotZero();
         assertThat(up.output()).contains(rule);
-        assertThat(pulumi("stack", "export").orFail()).doesNotContain("\"urn\": \"urn:pulumi:" + stack + "::judged::docker:");
+        assertThat(pulumi("stack", "export").orFail()).doesNotContain("\"urn\": \"urn:pulumi:" + STACK + "::judged::docker:");
         assertThat(containers()).isEmpty();
     }
 
@@ -134,8 +134,10 @@ class PolicyPackIT {
         assertThat(containers()).hasSize(1);
     }
 
-    private void fault(String name) {
-        pulumi("config", "set", "fault", name).orFail();
+    private void fault(String fault) throws IOException {
+        Properties images = images();
+        pulumi("config", "set-all", "--plaintext", "fault=" + fault, "--plaintext", "name=" + name,
+                "--plaintext", "redis=" + images.getProperty("redis"), "--plaintext", "postgres=" + images.getProperty("postgres")).orFail();
     }
 
     private Cli.Result judged(String command, String... more) {
@@ -146,17 +148,17 @@ class PolicyPackIT {
     private Cli.Result pulumi(String... arguments) {
         List<String> command = new ArrayList<>(List.of("pulumi"));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--cwd", folder.toString(), "--stack", stack, "--non-interactive"));
+        command.addAll(List.of("--cwd", folder.toString(), "--stack", STACK, "--non-interactive"));
         return cli.run(Duration.ofMinutes(3), command);
     }
 
     private List<String> containers() {
-        return cli.run("docker", "ps", "--all", "--filter", "name=nself-test-" + stack, "--format", "{{.Names}}")
+        return cli.run("docker", "ps", "--all", "--filter", "name=" + name, "--format", "{{.Names}}")
                 .orFail().lines().toList();
     }
 
     private String inspect(String format) {
-        return cli.run("docker", "inspect", "--format", format, "nself-test-" + stack + "-cache").orFail();
+        return cli.run("docker", "inspect", "--format", format, name + "-cache").orFail();
     }
 
     private static Properties images() throws IOException {

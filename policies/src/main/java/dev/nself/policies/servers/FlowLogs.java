@@ -1,6 +1,6 @@
 package dev.nself.policies.servers;
 
-import dev.nself.policies.types.References;
+import dev.nself.policies.types.Mentions;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Rule;
 import dev.nself.policy.Stack;
@@ -28,7 +28,7 @@ final class FlowLogs {
                 .toList();
         for (StackResource network : stack.ofType("aws:ec2/vpc:Vpc")) {
             verdict.about(network, () -> {
-                if (!References.exist(stack, logs, "vpcId", network, "id")) {
+                if (!Mentions.exist(stack, logs, "vpcId", network, "id")) {
                     verdict.violation("has no flow log", "add a FlowLog with its vpcId and trafficType ALL or REJECT");
                 }
             });

@@ -1,6 +1,6 @@
 package dev.nself.policies.servers;
 
-import dev.nself.policies.types.References;
+import dev.nself.policies.types.Mentions;
 import dev.nself.policies.types.StackNames;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Rule;
@@ -42,7 +42,7 @@ final class WebFirewall {
                 boolean ofRequests = balancer.get("loadBalancerType").text().orElse("application").equals("application");
                 // Where the program does not say so, a preview does not know it: then it is public.
                 boolean isPublic = balancer.get("internal").isUnknown() || !balancer.get("internal").isTrue();
-                if (ofRequests && isPublic && !References.exist(stack, stack.ofType(ASSOCIATIONS), "resourceArn", balancer, "arn")) {
+                if (ofRequests && isPublic && !Mentions.exist(stack, stack.ofType(ASSOCIATIONS), "resourceArn", balancer, "arn")) {
                     verdict.violation("has no web application firewall",
                             "add a wafv2 WebAclAssociation with a rate rule; where another service filters before it, set the rule's stacks to []");
                 }

@@ -30,7 +30,7 @@ public final class JudgedProgram {
     private final Network network;
 
     private JudgedProgram(Context context) {
-        name = "nself-test-" + context.stackName();
+        name = context.config().require("name");
         redis = context.config().require("redis");
         postgres = context.config().require("postgres");
         network = new Network("app", NetworkArgs.builder().name(name).internal(true).checkDuplicate(true).build());
@@ -44,7 +44,7 @@ public final class JudgedProgram {
         switch (fault) {
             case "none" -> container(sound());
             case "ctr-no-privileged" -> container(sound().privileged(true));
-            case "ctr-limits" -> container(sound().memory((Integer) null).memorySwap((Integer) null));
+            case "ctr-limits" -> container(sound().memory((Output<Integer>) null).memorySwap((Output<Integer>) null));
             case "ctr-health" -> container(sound().healthcheck((Output<ContainerHealthcheckArgs>) null));
             case "ctr-no-new-privs" -> container(sound().securityOpts(List.of()));
             case "ctr-no-socket-hostpath" -> container(sound().volumes(ContainerVolumeArgs.builder()
