@@ -15,6 +15,7 @@ import dev.nself.policy.Rule;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tls-hsts-headers}: browsers are told to come back over TLS only, and odd headers go no further. */
@@ -84,14 +85,16 @@ final class Headers {
                 verdict.violation(directive.value(), "must not be off", "remove it: nginx drops invalid headers by itself"));
         if (nginx.isWhole()) {
             StrictTransport headers = new StrictTransport(nginx);
-            nginx.servers().stream().filter(Server::speaksTls).forEach(server -> server(server, headers, verdict));
+            List<Server> servers = nginx.servers().stream().filter(Server::speaksTls).toList();
+            // A file of headers is mostly included by many servers.
+            servers.stream().flatMap(server -> server.scopes().stream()).flatMap(scope -> scope.nearest("add_header").stream())
+                    .distinct().filter(header -> headers.isShort(header, verdict.setting(LEAST)))
+                    .forEach(header -> verdict.violation(header.value(), tooShort(verdict), FIX));
+            servers.forEach(server -> server(server, headers, verdict));
         }
     }
 
     private static void server(Server server, StrictTransport headers, Verdict verdict) {
-        server.scopes().stream().flatMap(scope -> scope.own("add_header").stream())
-                .filter(header -> headers.isShort(header, verdict.setting(LEAST)))
-                .forEach(header -> verdict.violation(header.value(), tooShort(verdict), FIX));
         if (!headers.isSentBy(server.scope())) {
             boolean everywhere = !server.scope().locations().isEmpty() && server.scope().locations().stream().allMatch(headers::isSentBy);
             if (!everywhere) {

@@ -78,9 +78,9 @@ public record Nginx(List<Directive> directives, List<Server> servers, List<Unrea
         return includes.read(path).orElse(List.of()).stream().anyMatch(directive -> directive.name().equals(name));
     }
 
-    /** All statements, those in blocks too. */
+    /** All statements, those in blocks too; each once, in how many places its file may be included. */
     public Stream<Directive> all() {
-        return directives.stream().flatMap(Directive::all);
+        return directives.stream().flatMap(Directive::all).distinct();
     }
 
     /** Whether every file could be read: where one could not, nothing can be said to be missing. */
