@@ -39,7 +39,7 @@ final class AuditLogs {
                 verdict.violation(driver, "must keep a log", "set logDriver to json-file, with a size, or to a driver that sends");
             }
         });
-        verdict.attempt(() -> engine(Program.ofContainer(container), verdict));
+        verdict.attempt(() -> Program.ofContainer(container, Program.HASURA).ifPresent(program -> engine(program, verdict)));
     }
 
     private static void engine(Program program, Verdict verdict) {

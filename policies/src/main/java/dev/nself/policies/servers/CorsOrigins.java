@@ -26,7 +26,7 @@ final class CorsOrigins {
                         "a page of anybody's may otherwise call it from the browser of a user who is logged in",
                         "CWE-942", "OWASP A05:2021", "seed layer 3")
                 .withSettings(DEVELOPMENT);
-        return Program.policy(rule, CorsOrigins::check);
+        return Program.policy(rule, Program.HASURA, CorsOrigins::check);
     }
 
     private static void check(Program program, Verdict verdict) {

@@ -1,16 +1,13 @@
 package dev.nself.policies.servers;
 
-import dev.nself.policies.types.Docker;
-import dev.nself.policies.types.Kubernetes;
+import dev.nself.policies.types.Program;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
-import dev.nself.policy.ResourcePolicy;
 import dev.nself.policy.Rule;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code mon-public-metrics}: metrics are for those who run the platform. Published container ports are {@code fw-docker-bind}'s. */
@@ -30,21 +27,16 @@ final class PublicMetrics {
                         "metrics tell versions, tenants' names, load and every address inside",
                         "CWE-200", "OWASP A05:2021")
                 .withSettings(PORTS);
-        return ResourcePolicy.of(rule)
-                .on(Docker.CONTAINER, (container, verdict) -> environment(Docker.environment(container.properties()), verdict))
-                .on(Kubernetes.WORKLOADS, (workload, verdict) -> Kubernetes.containers(workload).forEach(container ->
-                        verdict.attempt(() -> environment(Kubernetes.environment(container), verdict))))
+        return Program.policy(rule, Pattern.compile("(?i)minio|storage|s3"), PublicMetrics::storage)
                 .on("kubernetes:core/v1:Service", PublicMetrics::service)
                 .on("kubernetes:networking.k8s.io/v1:Ingress", PublicMetrics::ingress);
     }
 
-    private static void environment(Map<String, Value> environment, Verdict verdict) {
-        Value type = environment.getOrDefault("MINIO_PROMETHEUS_AUTH_TYPE", Value.absent());
-        verdict.attempt(() -> {
-            if (type.text().filter("public"::equalsIgnoreCase).isPresent()) {
-                verdict.violation(type, "must ask for a token", "remove it, and give Prometheus a token: mc admin prometheus generate");
-            }
-        });
+    private static void storage(Program program, Verdict verdict) {
+        program.variable("MINIO_PROMETHEUS_AUTH_TYPE", "jwt")
+                .filter(type -> type.text().filter("public"::equalsIgnoreCase).isPresent())
+                .ifPresent(type -> verdict.violation(type, "must ask for a token",
+                        "remove it, and give Prometheus a token: mc admin prometheus generate"));
     }
 
     private static void service(Resource service, Verdict verdict) {

@@ -51,7 +51,8 @@ final class QueryLimits {
             return;
         }
         for (StackResource container : stack.ofType(Docker.CONTAINER)) {
-            verdict.about(container, () -> listed(Program.ofContainer(container.resource()), verdict));
+            verdict.about(container, () -> Program.ofContainer(container.resource(), Program.HASURA)
+                    .ifPresent(program -> listed(program, verdict)));
         }
         for (StackResource workload : stack.ofType(Kubernetes.WORKLOADS)) {
             verdict.about(workload, () -> Program.eachOf(workload.resource(), QueryLimits::listed, verdict));

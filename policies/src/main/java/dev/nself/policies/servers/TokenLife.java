@@ -5,6 +5,7 @@ import dev.nself.policy.Policy;
 import dev.nself.policy.Rule;
 import dev.nself.policy.Setting;
 import dev.nself.policy.Verdict;
+import java.util.regex.Pattern;
 
 /** {@code auth-token-life}: a token that was taken ends soon. */
 final class TokenLife {
@@ -23,7 +24,7 @@ final class TokenLife {
                         "whoever takes a token is that user until it ends; logging out does not end an access token",
                         "CWE-613", "seed: authentication flow")
                 .withSettings(ACCESS, REFRESH);
-        return Program.policy(rule, (program, verdict) -> {
+        return Program.policy(rule, Pattern.compile("(?i)auth"), (program, verdict) -> {
             judge(program, "AUTH_ACCESS_TOKEN_EXPIRES_IN", verdict.setting(ACCESS), verdict);
             judge(program, "AUTH_REFRESH_TOKEN_EXPIRES_IN", verdict.setting(REFRESH), verdict);
         });

@@ -8,6 +8,8 @@ import dev.nself.policy.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program and its variables, wherever a resource runs it.
@@ -18,15 +20,30 @@ import java.util.function.BiConsumer;
  */
 public record Program(Value place, Map<String, Value> variables, boolean complete) {
 
-    /** The rule over containers and workloads. */
-    public static ResourcePolicy policy(Rule rule, BiConsumer<Program, Verdict> check) {
+    /** What Hasura's engine is called. */
+    public static final Pattern HASURA = Pattern.compile("(?i)hasura|graphql");
+
+    /**
+     * The rule over containers and workloads.
+     *
+     * @param likely what a container is called that the rule is about: in first previews no container's variables are
+     *     known, and one notice for each of them would hide those that matter
+     */
+    public static ResourcePolicy policy(Rule rule, Pattern likely, BiConsumer<Program, Verdict> check) {
         return ResourcePolicy.of(rule)
-                .on(Docker.CONTAINER, (container, verdict) -> check.accept(ofContainer(container), verdict))
+                .on(Docker.CONTAINER, (container, verdict) -> ofContainer(container, likely).ifPresent(program -> check.accept(program, verdict)))
                 .on(Kubernetes.WORKLOADS, (workload, verdict) -> eachOf(workload, check, verdict));
     }
 
-    public static Program ofContainer(Resource container) {
-        return new Program(container.get("envs"), Docker.environment(container.properties()), true);
+    /** A container's program; empty where its variables are not known yet and nothing says that it is meant. */
+    public static Optional<Program> ofContainer(Resource container, Pattern likely) {
+        Value lines = container.get("envs");
+        boolean known = !lines.isUnknown() && lines.items().stream().noneMatch(Value::isUnknown);
+        boolean meant = known || Stream.of(container.get("name"), container.get("image"))
+                .filter(value -> !value.isUnknown())
+                .flatMap(value -> value.text().stream())
+                .anyMatch(text -> likely.matcher(text).find()) || likely.matcher(container.name()).find();
+        return meant ? Optional.of(new Program(lines, Docker.environment(container.properties()), true)) : Optional.empty();
     }
 
     /** Looks at each program of a workload. */
