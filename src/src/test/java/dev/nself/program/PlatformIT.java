@@ -31,7 +31,7 @@ class PlatformIT {
     @BeforeAll
     void up() {
         stack.likeLocal();
-        stack.up().orFail();
+        stack.upJudged().orFail();
     }
 
     @AfterAll

@@ -84,6 +84,11 @@ final class TestStack implements AutoCloseable {
         return pulumi(concat(List.of("up", "--yes", "--skip-preview"), more));
     }
 
+    /** The same under the policy pack with every rule at its own level. */
+    Cli.Result upJudged() {
+        return up("--policy-pack", "policies/prebuilt");
+    }
+
     Cli.Result preview(String... more) {
         return pulumi(concat(List.of("preview"), more));
     }

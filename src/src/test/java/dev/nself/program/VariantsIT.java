@@ -34,7 +34,7 @@ class VariantsIT {
         stack.set("tls.key", folder.resolve("key.pem").toString());
         stack.set("proxy.tlsVersions[0]", "1.2");
         stack.set("proxy.tlsVersions[1]", "1.3");
-        stack.up().orFail();
+        stack.upJudged().orFail();
     }
 
     @AfterAll
