@@ -36,18 +36,23 @@ final class AuditLogs {
         verdict.attempt(() -> {
             Value driver = container.get("logDriver");
             if (driver.text().filter("none"::equals).isPresent()) {
-                verdict.violation(driver, "must keep a log", "set logDriver to json-file, with a size, or to a driver that sends");
+                verdict.violation(driver, "must keep a log",
+                        "set logDriver to json-file, with a size, or to a driver that sends");
             }
         });
-        verdict.attempt(() -> Program.ofContainer(container, Program.HASURA).ifPresent(program -> engine(program, verdict)));
+        verdict.attempt(() ->
+                Program.ofContainer(container, Program.HASURA).ifPresent(program -> engine(program, verdict)));
     }
 
     private static void engine(Program program, Verdict verdict) {
         if (program.isHasura()) {
             program.variable(ENGINE, STANDARD).ifPresent(types -> {
-                List<String> given = Arrays.stream(types.text().orElse(STANDARD).split(",")).map(String::strip).toList();
+                List<String> given = Arrays.stream(types.text().orElse(STANDARD).split(","))
+                        .map(String::strip)
+                        .toList();
                 if (!given.contains("http-log") || !given.contains("websocket-log")) {
-                    verdict.violation(types, "must have http-log and websocket-log", "set " + ENGINE + " to " + STANDARD);
+                    verdict.violation(types, "must have http-log and websocket-log",
+                            "set " + ENGINE + " to " + STANDARD);
                 }
             });
         }
@@ -56,7 +61,8 @@ final class AuditLogs {
     private static void cluster(Resource cluster, Verdict verdict) {
         Value types = cluster.get("enabledClusterLogTypes");
         if (!types.texts().containsAll(List.of("audit", "authenticator"))) {
-            verdict.violation(types, "must have audit and authenticator", "set enabledClusterLogTypes to [api, audit, authenticator]");
+            verdict.violation(types, "must have audit and authenticator",
+                    "set enabledClusterLogTypes to [api, audit, authenticator]");
         }
     }
 

@@ -16,14 +16,16 @@ import java.util.regex.Pattern;
 /** {@code host-engine-tls}: who reaches an engine is root on its server, so the engine asks who it is. */
 final class EngineTls {
 
+    private static final String ELSEWHERE = "(?!127\\.|localhost\\b|\\[::1])[^\\s\"',:]*(?:\\[[^]]*])?";
+
     /** Port 2376 is the engine's with TLS: there the certificates come from the environment. */
     private static final Pattern OPEN = Pattern.compile(
-            "(?:tcp|http)://(?!127\\.|localhost\\b|\\[::1])[^\\s\"',:]*(?:\\[[^]]*])?(?!:2376\\b)(?::\\d+)?(?=[/\\s\"',)]|$)", Pattern.CASE_INSENSITIVE);
+            "(?i)(?:tcp|http)://" + ELSEWHERE + "(?!:2376\\b)(?::\\d+)?(?=[/\\s\"',)]|$)");
 
-    private static final Pattern LISTENS = Pattern.compile(
-            "tcp://(?!127\\.|localhost\\b|\\[::1])[^\\s\"',:]*(?:\\[[^]]*])?:2375\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LISTENS = Pattern.compile("(?i)tcp://" + ELSEWHERE + ":2375\\b");
 
-    private static final String FIX = "reach it by ssh://user@host, or give certMaterial, keyMaterial and caMaterial, or certPath";
+    private static final String FIX =
+            "reach it by ssh://user@host, or give certMaterial, keyMaterial and caMaterial, or certPath";
 
     private EngineTls() {}
 
@@ -35,7 +37,8 @@ final class EngineTls {
                 .withSeverity(Severity.CRITICAL);
         return ResourcePolicy.of(rule)
                 .on(Engines.PROVIDERS, (provider, verdict) -> engine(provider::get, verdict))
-                .on(Engines.STACK, (stack, verdict) -> engine(property -> Engines.configured(verdict.run(), property), verdict))
+                .on(Engines.STACK, (stack, verdict) ->
+                        engine(property -> Engines.configured(verdict.run(), property), verdict))
                 .on(Scripts.COMMANDS, (command, verdict) -> scripts(Scripts.ofCommand(command), verdict))
                 .on(Scripts.MACHINES, (machine, verdict) -> scripts(Scripts.ofMachine(machine), verdict));
     }
@@ -54,7 +57,8 @@ final class EngineTls {
                 String text = Scripts.plain(script);
                 Matcher open = LISTENS.matcher(text);
                 if (open.find() && !text.contains("tlsverify")) {
-                    verdict.violation(script.part("engine", open.group()), "must not serve or use an engine by plain TCP", FIX);
+                    verdict.violation(script.part("engine", open.group()),
+                            "must not serve or use an engine by plain TCP", FIX);
                 }
             });
         }

@@ -19,14 +19,16 @@ final class HostSsh {
     private static final List<String> COPIES = List.of("command:remote:CopyFile", "command:remote:CopyToRemote");
 
     /** Machines of which the provider mails a root password where it is given no key. */
-    private static final List<String> MAILED = List.of("digitalocean:index/droplet:Droplet", "hcloud:index/server:Server");
+    private static final List<String> MAILED = List.of(
+            "digitalocean:index/droplet:Droplet", "hcloud:index/server:Server");
 
     private static final Pattern ROOT = Pattern.compile("ssh://root(:[^@]*)?@.*", Pattern.DOTALL);
 
     /** What ssh is told by its options; beside what is wrong in scripts too. */
     private static final Pattern OPTION = Pattern.compile(
             "(?<root>(?:\\bUser[ =]+|-oUser[ =]+|-l *)root\\b)|(?<password>PasswordAuthentication[ =]+yes\\b)"
-                    + "|(?<unknown>StrictHostKeyChecking[ =]+(?:no|off|accept-new)\\b|UserKnownHostsFile[ =]+/dev/null\\b)",
+                    + "|(?<unknown>StrictHostKeyChecking[ =]+(?:no|off|accept-new)\\b"
+                    + "|UserKnownHostsFile[ =]+/dev/null\\b)",
             Pattern.CASE_INSENSITIVE);
 
     private HostSsh() {}
@@ -42,7 +44,8 @@ final class HostSsh {
                 .on(COPIES, (copy, verdict) -> connection(copy.get("connection"), verdict))
                 .on(Scripts.MACHINES, HostSsh::machine)
                 .on(Engines.PROVIDERS, (provider, verdict) -> engine(provider::get, verdict))
-                .on(Engines.STACK, (stack, verdict) -> engine(property -> Engines.configured(verdict.run(), property), verdict));
+                .on(Engines.STACK, (stack, verdict) ->
+                        engine(property -> Engines.configured(verdict.run(), property), verdict));
     }
 
     private static void remote(Resource command, Verdict verdict) {
@@ -57,8 +60,10 @@ final class HostSsh {
     private static void machine(Resource machine, Verdict verdict) {
         Scripts.ofMachine(machine).forEach(script -> verdict.attempt(() -> SshScript.check(script, verdict)));
         verdict.attempt(() -> {
-            if (MAILED.contains(machine.type()) && machine.get("userData").isAbsent() && machine.get("sshKeys").items().isEmpty()) {
-                verdict.violation(machine.get("sshKeys"), "must name a key: without one a root password is mailed and accepted",
+            if (MAILED.contains(machine.type()) && machine.get("userData").isAbsent()
+                    && machine.get("sshKeys").items().isEmpty()) {
+                verdict.violation(machine.get("sshKeys"),
+                        "must name a key: without one a root password is mailed and accepted",
                         "set sshKeys, or userData that makes a user with a key");
             }
         });
@@ -81,16 +86,19 @@ final class HostSsh {
         verdict.attempt(() -> {
             Value user = connection.get("user");
             if (user.text().orElse("root").equals("root")) {
-                verdict.violation(user, "must be a user other than root, which it is where none is given", SshScript.NO_ROOT);
+                verdict.violation(user, "must be a user other than root, which it is where none is given",
+                        SshScript.NO_ROOT);
             }
         });
         if (isGiven(connection.get("password")) && !isGiven(connection.get("privateKey"))) {
-            verdict.violation(connection.get("password").asSecret(), "must not be how to log in", "set privateKey, or use an agent");
+            verdict.violation(connection.get("password").asSecret(), "must not be how to log in",
+                    "set privateKey, or use an agent");
         }
         if (!isGiven(connection.get("hostKey"))) {
-            verdict.violation(connection.get("hostKey"), "must be the server's key: without it every server is believed",
-                    "set hostKey to the server's public key; one that you make yourself, with tls:PrivateKey and cloud-init's ssh_keys, is known"
-                            + " before the server is");
+            verdict.violation(connection.get("hostKey"),
+                    "must be the server's key: without it every server is believed",
+                    "set hostKey to the server's public key; one that you make yourself, with tls:PrivateKey and"
+                            + " cloud-init's ssh_keys, is known before the server is");
         }
     }
 
@@ -103,7 +111,8 @@ final class HostSsh {
         verdict.attempt(() -> {
             Value host = provider.apply("host");
             if (host.text().filter(text -> ROOT.matcher(text).matches()).isPresent()) {
-                verdict.violation(host, "must not log in as root", SshScript.NO_ROOT + "; ssh://deploy@host needs nothing more");
+                verdict.violation(host, "must not log in as root",
+                        SshScript.NO_ROOT + "; ssh://deploy@host needs nothing more");
             }
         });
         verdict.attempt(() -> {
@@ -111,11 +120,14 @@ final class HostSsh {
             Matcher option = OPTION.matcher(Engines.line(options));
             while (option.find()) {
                 if (option.group("root") != null) {
-                    verdict.violation(options.part("option", option.group()), "must not log in as root", SshScript.NO_ROOT);
+                    verdict.violation(options.part("option", option.group()), "must not log in as root",
+                            SshScript.NO_ROOT);
                 } else if (option.group("password") != null) {
-                    verdict.violation(options.part("option", option.group()), "must not allow passwords", SshScript.KEY);
+                    verdict.violation(options.part("option", option.group()), "must not allow passwords",
+                            SshScript.KEY);
                 } else {
-                    verdict.violation(options.part("option", option.group()), "must not accept a server that is not known", SshScript.PIN);
+                    verdict.violation(options.part("option", option.group()),
+                            "must not accept a server that is not known", SshScript.PIN);
                 }
             }
         });

@@ -25,7 +25,8 @@ import java.util.Set;
 final class MonCoverage {
 
     private static final Setting<List<String>> STACKS = Setting.texts("stacks",
-            "names of stacks that must be watched; empty where another stack or service watches them", StackNames.PRODUCTION);
+            "names of stacks that must be watched; empty where another stack or service watches them",
+            StackNames.PRODUCTION);
 
     private static final Setting<List<String>> UNWATCHED = Setting.texts("unwatched",
             "logical names of services that need no watching", List.of());
@@ -33,8 +34,9 @@ final class MonCoverage {
     /** They keep a container's log on its server. */
     private static final Set<String> LOCAL_LOGS = Set.of("json-file", "local", "none");
 
-    private static final String ADD = "add Prometheus with a scrape configuration and rules, a log agent and an alert manager; or set the rule's"
-            + " stacks to [] when something else watches this one";
+    private static final String ADD =
+            "add Prometheus with a scrape configuration and rules, a log agent and an alert manager; or set the rule's"
+                    + " stacks to [] when something else watches this one";
 
     private MonCoverage() {}
 
@@ -49,7 +51,8 @@ final class MonCoverage {
 
     private static void check(Stack stack, Verdict verdict) {
         List<StackResource> services = Monitoring.services(stack)
-                .filter(service -> !verdict.setting(UNWATCHED).contains(service.name()) && !Monitoring.isTool(stack, service))
+                .filter(service -> !verdict.setting(UNWATCHED).contains(service.name())
+                        && !Monitoring.isTool(stack, service))
                 .toList();
         Monitoring monitoring = Monitoring.of(stack);
         if (!monitoring.collectors().isEmpty()) {
@@ -76,11 +79,13 @@ final class MonCoverage {
             Optional<String> driver = service.get("logDriver").text();
             boolean ships = driver.filter(name -> !name.isEmpty() && !LOCAL_LOGS.contains(name)).isPresent();
             if (!ships && !monitoring.shipping()) {
-                verdict.violation("keeps its log on its server only", "add a log agent, such as Alloy or Fluent Bit, or set a logDriver that sends");
+                verdict.violation("keeps its log on its server only",
+                        "add a log agent, such as Alloy or Fluent Bit, or set a logDriver that sends");
             }
         });
         if (!monitoring.alertsOf(names)) {
-            verdict.violation("has no alert, looked for " + names, "add a rule on up, which speaks of all that is scraped, or one of its own");
+            verdict.violation("has no alert, looked for " + names,
+                    "add a rule on up, which speaks of all that is scraped, or one of its own");
         }
     }
 

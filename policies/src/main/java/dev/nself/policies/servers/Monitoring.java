@@ -23,22 +23,31 @@ import java.util.stream.Stream;
  * @param selected labels of pods that an operator's monitors select
  */
 record Monitoring(
-        List<StackResource> collectors, String scraping, String alerting, boolean shipping, List<Map<String, Value>> selected) {
+        List<StackResource> collectors,
+        String scraping,
+        String alerting,
+        boolean shipping,
+        List<Map<String, Value>> selected) {
 
-    private static final Pattern COLLECTOR = Pattern.compile("prometheus(?!.*exporter)|victoria-?metrics|vmagent|vmsingle|mimir");
+    private static final Pattern COLLECTOR = Pattern.compile(
+            "prometheus(?!.*exporter)|victoria-?metrics|vmagent|vmsingle|mimir");
 
-    private static final Pattern SHIPPER = Pattern.compile("promtail|alloy|fluent-?bit|fluentd|vector|filebeat|logstash|otel|opentelemetry|datadog|loki-stack");
+    private static final Pattern SHIPPER = Pattern.compile(
+            "promtail|alloy|fluent-?bit|fluentd|vector|filebeat|logstash|otel|opentelemetry|datadog|loki-stack");
 
     private static final Pattern TOOL = Pattern.compile(
-            COLLECTOR.pattern() + "|" + SHIPPER.pattern() + "|grafana|loki|tempo|alertmanager|exporter|cadvisor|blackbox|uptime-kuma|pushgateway");
+            COLLECTOR.pattern() + "|" + SHIPPER.pattern()
+                    + "|grafana|loki|tempo|alertmanager|exporter|cadvisor|blackbox|uptime-kuma|pushgateway");
 
     /** These find what is there by themselves. */
-    private static final Pattern DISCOVERY = Pattern.compile("\\b(docker|dockerswarm|kubernetes|consul|file|http|ec2|dns)_sd_configs\\b");
+    private static final Pattern DISCOVERY = Pattern.compile(
+            "\\b(docker|dockerswarm|kubernetes|consul|file|http|ec2|dns)_sd_configs\\b");
 
     /** An alert that speaks of all that is scraped. */
     private static final Pattern FOR_ALL = Pattern.compile("\\bup\\b|\\bprobe_success\\b|\\babsent\\(");
 
-    private static final List<String> RELEASES = List.of("kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v3:Chart", "kubernetes:helm.sh/v4:Chart");
+    private static final List<String> RELEASES = List.of(
+            "kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v3:Chart", "kubernetes:helm.sh/v4:Chart");
     private static final String MONITORS = "kubernetes:monitoring.coreos.com/v1:";
     private static final String CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
 
@@ -65,7 +74,8 @@ record Monitoring(
     static Stream<StackResource> services(Stack stack) {
         return Stream.concat(
                 stack.ofType(Docker.CONTAINER).stream().filter(container -> !Docker.runsToAnEnd(container.resource())),
-                stack.ofType(Kubernetes.WORKLOADS).stream().filter(workload -> !Kubernetes.runsToAnEnd(workload.resource())));
+                stack.ofType(Kubernetes.WORKLOADS).stream()
+                        .filter(workload -> !Kubernetes.runsToAnEnd(workload.resource())));
     }
 
     /** Whether it is there to watch others. */
@@ -75,7 +85,8 @@ record Monitoring(
 
     /** Whether anything in the settings speaks of a service of one of these names, or finds services by itself. */
     boolean scrapes(List<String> names) {
-        return scraping.isEmpty() && selected.isEmpty() || DISCOVERY.matcher(scraping).find() || speaksOf(scraping, names);
+        return scraping.isEmpty() && selected.isEmpty() || DISCOVERY.matcher(scraping).find()
+                || speaksOf(scraping, names);
     }
 
     boolean selects(Map<String, Value> labels) {
@@ -122,8 +133,10 @@ record Monitoring(
         Stream<Value> said = Stream.concat(
                 Stream.of(resource.get("name"), resource.get("image"), resource.get("chart")),
                 stack.sourcesOf(resource, "image").stream().map(image -> image.get("name")));
-        Stream<String> texts = Stream.concat(said.filter(value -> !value.isUnknown()).flatMap(value -> value.text().stream()), pods(resource));
-        return Stream.concat(Stream.of(resource.name()), texts).anyMatch(text -> kind.matcher(text.toLowerCase(Locale.ROOT)).find());
+        Stream<String> texts = Stream.concat(
+                said.filter(value -> !value.isUnknown()).flatMap(value -> value.text().stream()), pods(resource));
+        return Stream.concat(Stream.of(resource.name()), texts)
+                .anyMatch(text -> kind.matcher(text.toLowerCase(Locale.ROOT)).find());
     }
 
     private static Stream<String> pods(StackResource resource) {

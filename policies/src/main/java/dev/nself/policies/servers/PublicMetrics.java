@@ -10,14 +10,19 @@ import dev.nself.policy.Verdict;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** {@code mon-public-metrics}: metrics are for those who run the platform. Published container ports are {@code fw-docker-bind}'s. */
+/**
+ * {@code mon-public-metrics}: metrics are for those who run the platform. Published container ports are
+ * {@code fw-docker-bind}'s.
+ */
 final class PublicMetrics {
 
     private static final Setting<List<String>> PORTS = Setting.texts("ports",
-            "ports of metrics, logs, traces and alerts", List.of("3100", "3200", "9090", "9093", "9100", "9113", "9121", "9187"));
+            "ports of metrics, logs, traces and alerts",
+            List.of("3100", "3200", "9090", "9093", "9100", "9113", "9121", "9187"));
 
     private static final Pattern PATH = Pattern.compile("/(.*/)?(metrics|federate|minio/v[23]/metrics.*)(/.*)?");
-    private static final String FIX = "let Prometheus read it inside the network, and people through a dashboard that asks who they are";
+    private static final String FIX =
+            "let Prometheus read it inside the network, and people through a dashboard that asks who they are";
 
     private PublicMetrics() {}
 
@@ -56,8 +61,10 @@ final class PublicMetrics {
     /** A balancer may stand inside a network: clouds are told so by an annotation. */
     private static boolean isInternal(Resource service) {
         return service.get("metadata").get("annotations").entries().entrySet().stream().anyMatch(annotation ->
-                annotation.getKey().matches(".*(load-balancer-(internal|scheme|type)|internal-load-balancer|use-private-network).*")
-                        && annotation.getValue().text().filter(value -> value.matches("(?i)true|internal")).isPresent());
+                annotation.getKey().matches(
+                        ".*(load-balancer-(internal|scheme|type)|internal-load-balancer|use-private-network).*")
+                        && annotation.getValue().text().filter(value -> value.matches("(?i)true|internal"))
+                                .isPresent());
     }
 
     private static void ingress(Resource ingress, Verdict verdict) {

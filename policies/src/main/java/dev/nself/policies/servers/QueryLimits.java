@@ -24,13 +24,16 @@ import java.util.regex.Pattern;
 final class QueryLimits {
 
     private static final Setting<List<String>> DEVELOPMENT = Setting.texts("developmentStacks",
-            "names of stacks whose queries may run as long as they like, a * at the end for any text", StackNames.DEVELOPMENT);
+            "names of stacks whose queries may run as long as they like, a * at the end for any text",
+            StackNames.DEVELOPMENT);
 
     /** Not behind a #, and not 0, which is without end. */
-    private static final Pattern TIMEOUT = Pattern.compile("(?m)^[^#\\n]*statement_timeout(\"|'|%20|\\s)*(=|%3D|:|\\s)(\"|'|%20|\\s)*0*[1-9]");
+    private static final Pattern TIMEOUT = Pattern.compile(
+            "(?m)^[^#\\n]*statement_timeout(\"|'|%20|\\s)*(=|%3D|:|\\s)(\"|'|%20|\\s)*0*[1-9]");
 
     private static final List<String> SETTINGS = List.of(
-            Docker.CONTAINER, "kubernetes:core/v1:ConfigMap", "kubernetes:postgresql.cnpg.io/v1:Cluster", "nself:index:DatabaseRoles");
+            Docker.CONTAINER, "kubernetes:core/v1:ConfigMap", "kubernetes:postgresql.cnpg.io/v1:Cluster",
+            "nself:index:DatabaseRoles");
 
     private static final List<String> GROUPS = List.of(
             "aws:rds/clusterParameterGroup:ClusterParameterGroup", "aws:rds/parameterGroup:ParameterGroup");
@@ -61,8 +64,9 @@ final class QueryLimits {
 
     private static void listed(Program program, Verdict verdict) {
         if (program.isHasura()) {
-            program.variable("HASURA_GRAPHQL_ENABLE_ALLOWLIST", "false").filter(allow -> !allow.isTrue()).ifPresent(allow ->
-                    verdict.violation(allow, "must be true where the database ends no query",
+            program.variable("HASURA_GRAPHQL_ENABLE_ALLOWLIST", "false")
+                    .filter(allow -> !allow.isTrue())
+                    .ifPresent(allow -> verdict.violation(allow, "must be true where the database ends no query",
                             "set the database's statement_timeout, for example to 30s, or allow listed queries only"));
         }
     }
@@ -72,8 +76,8 @@ final class QueryLimits {
                 || stack.ofType(GROUPS).stream()
                         .filter(group -> !group.get("parameters").isUnknown())
                         .flatMap(group -> group.get("parameters").items().stream())
-                        .anyMatch(parameter -> parameter.get("name").text().filter("statement_timeout"::equals).isPresent()
-                                && parameter.get("value").number().filter(limit -> limit > 0).isPresent());
+                        .filter(given -> given.get("name").text().filter("statement_timeout"::equals).isPresent())
+                        .anyMatch(given -> given.get("value").number().filter(limit -> limit > 0).isPresent());
     }
 
     private static boolean says(Value properties) {

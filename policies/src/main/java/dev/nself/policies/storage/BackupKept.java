@@ -16,7 +16,8 @@ import java.util.Locale;
 final class BackupKept {
 
     private static final Setting<List<String>> NAMES = Setting.texts("names",
-            "a bucket is looked at when one of these occurs in its name, logical or real, in lower case", List.of("backup"));
+            "a bucket is looked at when one of these occurs in its name, logical or real, in lower case",
+            List.of("backup"));
 
     private static final Setting<List<String>> DEVELOPMENT = Setting.texts("developmentStacks",
             "names of stacks whose backups may go with them, a * at the end for any text",
@@ -44,7 +45,8 @@ final class BackupKept {
         }
         Value force = bucket.get("forceDestroy");
         if (force.isTrue()) {
-            verdict.violation(force, "must not be true", "remove it; when the backups are to go, empty the bucket by hand first");
+            verdict.violation(force, "must not be true",
+                    "remove it; when the backups are to go, empty the bucket by hand first");
         }
     }
 

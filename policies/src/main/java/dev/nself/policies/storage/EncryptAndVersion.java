@@ -23,19 +23,23 @@ import java.util.stream.Stream;
 final class EncryptAndVersion {
 
     private static final Setting<List<String>> KEPT = Setting.texts("keptNames",
-            "a bucket counts as one of backups or tenants when one of these occurs in its name, logical or real, in lower case",
+            "a bucket counts as one of backups or tenants when one of these occurs in its name, logical or real, in "
+                    + "lower case",
             List.of("backup", "tenant"));
 
     private static final Setting<Boolean> BY_STORE = Setting.flag("encryptedByStore",
             "true: the store or its disks encrypt everything without being asked", false);
 
-    private static final String REASON = "a deleted or overwritten file is gone without versions; a lost disk is read without encryption";
+    private static final String REASON =
+            "a deleted or overwritten file is gone without versions; a lost disk is read without encryption";
     private static final String[] SOURCES = {"CKV_AWS_19", "CKV_AWS_21", "AWS-0088", "AWS-0090"};
 
-    private static final String ENCRYPT = "add a BucketServerSideEncryptionConfiguration with sseAlgorithm AES256 or aws:kms; in MinIO an"
-            + " S3BucketServerSideEncryption; where disks are encrypted, set the rule's encryptedByStore";
+    private static final String ENCRYPT =
+            "add a BucketServerSideEncryptionConfiguration with sseAlgorithm AES256 or aws:kms; in MinIO an"
+                    + " S3BucketServerSideEncryption; where disks are encrypted, set the rule's encryptedByStore";
 
-    private static final String VERSION = "add a BucketVersioning of this bucket with status Enabled; in MinIO an S3BucketVersioning";
+    private static final String VERSION =
+            "add a BucketVersioning of this bucket with status Enabled; in MinIO an S3BucketVersioning";
 
     private final boolean kept;
 
@@ -44,7 +48,8 @@ final class EncryptAndVersion {
     }
 
     static Policy kept() {
-        Rule rule = Rule.mandatory("s3-encrypt-version-kept", "a bucket of backups or of a tenant is encrypted and keeps versions",
+        Rule rule = Rule.mandatory(
+                "s3-encrypt-version-kept", "a bucket of backups or of a tenant is encrypted and keeps versions",
                 REASON, SOURCES);
         return new StackPolicy(rule.withSettings(KEPT, BY_STORE), new EncryptAndVersion(true)::check);
     }
@@ -72,12 +77,14 @@ final class EncryptAndVersion {
 
     private static void bucket(Stack stack, StackResource bucket, Verdict verdict) {
         verdict.attempt(() -> {
-            if (!verdict.setting(BY_STORE) && !isEncryptedItself(bucket) && S3.beside(stack, bucket, S3.ENCRYPTIONS).isEmpty()) {
+            if (!verdict.setting(BY_STORE) && !isEncryptedItself(bucket)
+                    && S3.beside(stack, bucket, S3.ENCRYPTIONS).isEmpty()) {
                 verdict.violation("says nothing of encryption, must be encrypted", ENCRYPT);
             }
         });
         verdict.attempt(() -> {
-            if (!isVersionedItself(bucket) && S3.beside(stack, bucket, S3.VERSIONINGS).stream().noneMatch(EncryptAndVersion::isOn)) {
+            if (!isVersionedItself(bucket)
+                    && S3.beside(stack, bucket, S3.VERSIONINGS).stream().noneMatch(EncryptAndVersion::isOn)) {
                 verdict.violation("keeps no versions, must keep them", VERSION);
             }
         });
@@ -108,11 +115,13 @@ final class EncryptAndVersion {
     }
 
     private static boolean isEncryptedItself(StackResource bucket) {
-        Value one = bucket.get("serverSideEncryptionConfiguration").get("rule").get("applyServerSideEncryptionByDefault");
+        Value one = bucket.get("serverSideEncryptionConfiguration").get("rule")
+                .get("applyServerSideEncryptionByDefault");
         Stream<Value> several = items(bucket.get("serverSideEncryptionConfigurations"))
                 .flatMap(configuration -> items(configuration.get("rules")))
                 .flatMap(rule -> items(rule.get("applyServerSideEncryptionByDefaults")));
-        return Stream.concat(Stream.of(one), several).map(given -> given.get("sseAlgorithm")).flatMap(name -> S3.known(name).stream())
+        return Stream.concat(Stream.of(one), several).map(given -> given.get("sseAlgorithm"))
+                .flatMap(name -> S3.known(name).stream())
                 .anyMatch(name -> !name.isEmpty());
     }
 

@@ -21,7 +21,8 @@ final class PublicBlock {
     private static final Setting<Boolean> BY_ACCOUNT = Setting.flag("accountBlocked",
             "true: the account has a full block of its own, set outside this stack", false);
 
-    private static final List<String> FLAGS = List.of("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets");
+    private static final List<String> FLAGS = List.of(
+            "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets");
 
     private PublicBlock() {}
 
@@ -29,7 +30,8 @@ final class PublicBlock {
         Rule rule = Rule.mandatory("s3-public-block",
                         "a bucket has a full public access block, of its own or of its account",
                         "one grant, made by hand or by a later change, otherwise opens every file to the world",
-                        "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6", "AWS-0086", "AWS-0087", "AWS-0091", "AWS-0093",
+                        "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6", "AWS-0086", "AWS-0087",
+                        "AWS-0091", "AWS-0093",
                         "CIS AWS 2.1.4")
                 .withSettings(BY_ACCOUNT);
         return new StackPolicy(rule, PublicBlock::check);
@@ -46,7 +48,8 @@ final class PublicBlock {
                         || stack.ofType(S3.ACCOUNT_BLOCK).stream().anyMatch(PublicBlock::isFull);
                 if (!blocked) {
                     verdict.violation("has no public access block, must have one",
-                            "add a BucketPublicAccessBlock of this bucket with " + String.join(", ", FLAGS) + " all true;"
+                            "add a BucketPublicAccessBlock of this bucket with " + String.join(", ", FLAGS)
+                                    + " all true;"
                                     + " files for everyone are served through a CDN or the proxy");
                 }
             });

@@ -29,12 +29,15 @@ final class PublicGrants {
     private static final Pattern COMMAND = Pattern.compile(
             "\\banonymous\\s+set\\s+(?:--\\S+\\s+)*(?:public|download|upload)\\b"
                     + "|\\bmc\\b[^;&|\\n]*\\bpolicy\\s+set\\s+(?:--\\S+\\s+)*(?:public|download|upload)\\b"
-                    + "|\\baws\\b[^;&|\\n]*\\bs3(?:api)?\\b[^;&|\\n]*--acl[ =]+(?:public-read|public-read-write|authenticated-read)\\b");
+                    + "|\\baws\\b[^;&|\\n]*\\bs3(?:api)?\\b[^;&|\\n]*"
+                    + "--acl[ =]+(?:public-read|public-read-write|authenticated-read)\\b");
 
-    private static final String PRIVATE = "make it private, and hand out files by signed addresses or through the application";
+    private static final String PRIVATE =
+            "make it private, and hand out files by signed addresses or through the application";
 
-    private static final String NAME_CALLERS = "name the callers as Principal, or tie the statement to them by a condition such as"
-            + " aws:SourceArn, aws:SourceVpce or aws:PrincipalOrgID";
+    private static final String NAME_CALLERS =
+            "name the callers as Principal, or tie the statement to them by a condition such as"
+                    + " aws:SourceArn, aws:SourceVpce or aws:PrincipalOrgID";
 
     private PublicGrants() {}
 
@@ -52,7 +55,8 @@ final class PublicGrants {
                 .on(Docker.CONTAINER, PublicGrants::container)
                 .on(Kubernetes.WORKLOADS, PublicGrants::workload)
                 .on(Scripts.COMMANDS, (command, verdict) ->
-                        Scripts.ofCommand(command).forEach(script -> verdict.attempt(() -> command(script, Scripts.plain(script), verdict))));
+                        Scripts.ofCommand(command).forEach(script ->
+                                verdict.attempt(() -> command(script, Scripts.plain(script), verdict))));
     }
 
     private static void bucket(Resource bucket, Verdict verdict) {
@@ -63,7 +67,8 @@ final class PublicGrants {
 
     private static void list(Resource list, Verdict verdict) {
         verdict.attempt(() -> canned(list.get("acl"), verdict));
-        verdict.each(list.get("accessControlPolicy").get("grants"), grant -> grantee(grant.get("grantee").get("uri"), verdict));
+        verdict.each(list.get("accessControlPolicy").get("grants"), grant ->
+                grantee(grant.get("grantee").get("uri"), verdict));
     }
 
     private static void canned(Value acl, Verdict verdict) {
@@ -82,7 +87,8 @@ final class PublicGrants {
         for (PolicyDocument.Statement statement : PolicyDocument.of(given).statements()) {
             verdict.attempt(() -> {
                 if (statement.allows() && statement.isForEveryone() && !statement.isTiedToCallers()) {
-                    verdict.violation(statement.shown("Principal *"), "must not allow everyone " + statement.actions(), NAME_CALLERS);
+                    verdict.violation(statement.shown("Principal *"),
+                            "must not allow everyone " + statement.actions(), NAME_CALLERS);
                 }
             });
         }
@@ -106,8 +112,8 @@ final class PublicGrants {
     private static void command(Value place, String text, Verdict verdict) {
         Matcher opening = COMMAND.matcher(text);
         if (opening.find()) {
-            verdict.violation(place.part("command", opening.group().replaceFirst("(?s)^.*?(?=anonymous|policy|--acl)", "")),
-                    "must not open a bucket to everyone", PRIVATE);
+            String words = opening.group().replaceFirst("(?s)^.*?(?=anonymous|policy|--acl)", "");
+            verdict.violation(place.part("command", words), "must not open a bucket to everyone", PRIVATE);
         }
     }
 }

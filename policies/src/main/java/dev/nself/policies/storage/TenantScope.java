@@ -29,21 +29,26 @@ final class TenantScope {
     private static final Setting<String> PATTERN = Setting.text("tenantPattern",
             "names of tenants' buckets, a * where the tenant's name stands", "tenant-*");
 
-    private static final Setting<String> TAG = Setting.text("tenantTag", "tag of a policy that says whose it is", "tenant");
+    private static final Setting<String> TAG = Setting.text(
+            "tenantTag", "tag of a policy that says whose it is", "tenant");
 
     private static final Setting<List<String>> SHARED = Setting.texts("shared",
-            "logical names of credentials that serve every tenant, such as the application's own; even they may not reach every bucket",
+            "logical names of credentials that serve every tenant, such as the application's own; even they may not "
+                    + "reach every bucket",
             List.of());
 
     /** What tells that a bucket is there, not what is in it; AWS knows most of them for all buckets only. */
     private static final Set<String> HARMLESS = Set.of(
-            "s3:listallmybuckets", "s3:getbucketlocation", "s3:getaccountpublicaccessblock", "s3:listaccesspoints", "s3:listjobs",
+            "s3:listallmybuckets", "s3:getbucketlocation", "s3:getaccountpublicaccessblock", "s3:listaccesspoints",
+            "s3:listjobs",
             "s3:listmultiregionaccesspoints", "s3:liststoragelensconfigurations", "s3:liststoragelensgroups");
 
-    private static final String NAME_IT = "name the tenant's bucket: arn:aws:s3:::tenant-acme and arn:aws:s3:::tenant-acme/*; for a role of many"
-            + " tenants use a variable: arn:aws:s3:::tenant-${aws:PrincipalTag/tenant}/*";
+    private static final String NAME_IT =
+            "name the tenant's bucket: arn:aws:s3:::tenant-acme and arn:aws:s3:::tenant-acme/*; for a role of many"
+                    + " tenants use a variable: arn:aws:s3:::tenant-${aws:PrincipalTag/tenant}/*";
 
-    private static final String SPLIT = "make a credential for each tenant, or name this one in the rule's shared when it serves all of them";
+    private static final String SPLIT =
+            "make a credential for each tenant, or name this one in the rule's shared when it serves all of them";
 
     private TenantScope() {}
 
@@ -66,7 +71,8 @@ final class TenantScope {
             // Where a role has none, they are unknown in the preview that makes it.
             if (!role.get("inlinePolicies").isUnknown()) {
                 verdict.about(role, () -> verdict.each(role.get("inlinePolicies"), inline ->
-                        document(inline.get("policy"), own(stack, role, tenants, verdict), tenants, isShared(role, verdict), verdict)));
+                        document(inline.get("policy"), own(stack, role, tenants, verdict), tenants,
+                                isShared(role, verdict), verdict)));
             }
         }
         for (StackResource attachment : stack.ofType(Iam.ATTACHMENTS)) {
@@ -90,7 +96,8 @@ final class TenantScope {
         if (given.isUnknown() && !isShared(policy, verdict)) {
             List<String> made = distinct(sources.stream().flatMap(source -> tenant(source, tenants).stream()));
             if (made.size() > 1) {
-                verdict.violation("policy is made from buckets of the tenants " + String.join(", ", made) + ", must be from one tenant's", SPLIT);
+                verdict.violation("policy is made from buckets of the tenants " + String.join(", ", made)
+                        + ", must be from one tenant's", SPLIT);
                 return;
             }
         }
@@ -101,7 +108,8 @@ final class TenantScope {
         List<String> reached = new ArrayList<>(own.stream().toList());
         for (PolicyDocument.Statement statement : PolicyDocument.of(given).statements()) {
             verdict.attempt(() -> {
-                if (statement.allows() && !statement.isTiedToTags() && statement.actions().stream().anyMatch(TenantScope::reads)) {
+                if (statement.allows() && !statement.isTiedToTags()
+                        && statement.actions().stream().anyMatch(TenantScope::reads)) {
                     for (String resource : statement.resources()) {
                         Tenants.bucket(resource).ifPresent(bucket ->
                                 judge(statement.shown(resource), bucket, tenants, shared, reached, verdict));
@@ -134,14 +142,16 @@ final class TenantScope {
     private static void oneUser(Value buckets, Tenants tenants, Verdict verdict) {
         List<String> found = distinct(buckets.texts().stream().flatMap(name -> tenants.tenant(name).stream()));
         if (found.size() > 1) {
-            verdict.violation(buckets, "must not be of the tenants " + String.join(", ", found) + " for one user", SPLIT);
+            verdict.violation(buckets,
+                    "must not be of the tenants " + String.join(", ", found) + " for one user", SPLIT);
         }
     }
 
     /** Only a tenant that has a bucket here: many a policy is called tenant-policy. */
     private static Optional<String> own(Stack stack, StackResource policy, Tenants tenants, Verdict verdict) {
         Optional<String> tagged = S3.known(policy.get("tags").get(verdict.setting(TAG)));
-        List<String> known = stack.ofType(S3.BUCKETS).stream().flatMap(bucket -> tenant(bucket, tenants).stream()).toList();
+        List<String> known = stack.ofType(S3.BUCKETS).stream().flatMap(bucket -> tenant(bucket, tenants).stream())
+                .toList();
         return tagged.or(() -> Stream.of("name", "user", "role", "group", "targetUser")
                 .flatMap(property -> S3.known(policy.get(property)).stream())
                 .flatMap(name -> tenants.mentioned(name).stream())
@@ -156,7 +166,8 @@ final class TenantScope {
 
     private static List<String> distinct(Stream<String> tenants) {
         List<String> distinct = new ArrayList<>();
-        tenants.filter(tenant -> distinct.stream().noneMatch(other -> Tenants.isSame(other, tenant))).forEach(distinct::add);
+        tenants.filter(tenant -> distinct.stream().noneMatch(other -> Tenants.isSame(other, tenant)))
+                .forEach(distinct::add);
         return distinct;
     }
 

@@ -21,7 +21,8 @@ record Tenants(String before, String after) {
     }
 
     private static final String STORE = "arn:aws:s3:::";
-    private static final Pattern ARN = Pattern.compile("arn:[^:]*:(?:s3|\\*):[^:]*:[^:]*:(?<bucket>[^/]*).*", Pattern.DOTALL);
+    private static final Pattern ARN = Pattern.compile(
+            "arn:[^:]*:(?:s3|\\*):[^:]*:[^:]*:(?<bucket>[^/]*).*", Pattern.DOTALL);
 
     /** A variable of a policy stands for one name: that of who asks. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
@@ -32,7 +33,9 @@ record Tenants(String before, String after) {
     /** Of a pattern such as {@code tenant-*}; without a * it is what stands before the tenant. */
     static Tenants of(String pattern) {
         int star = pattern.indexOf('*');
-        return star < 0 ? new Tenants(pattern, "") : new Tenants(pattern.substring(0, star), pattern.substring(star + 1));
+        return star < 0
+                ? new Tenants(pattern, "")
+                : new Tenants(pattern.substring(0, star), pattern.substring(star + 1));
     }
 
     /** The bucket that a resource in a policy speaks of; empty where it is of another service. */
@@ -66,7 +69,8 @@ record Tenants(String before, String after) {
     /** The tenant of one bucket, or of those whose names begin alike. */
     Optional<String> tenant(String bucket) {
         String name = isOpen(bucket) ? head(bucket).replaceFirst("[-._]$", "") : bucket;
-        boolean whole = name.startsWith(before) && name.endsWith(after) && name.length() > before.length() + after.length();
+        boolean whole = name.startsWith(before) && name.endsWith(after)
+                && name.length() > before.length() + after.length();
         return whole ? Optional.of(name.substring(before.length(), name.length() - after.length())) : Optional.empty();
     }
 
@@ -74,12 +78,15 @@ record Tenants(String before, String after) {
     Optional<String> mentioned(String name) {
         int at = before.isEmpty() ? -1 : name.indexOf(before);
         boolean starts = at == 0 || at > 0 && SEPARATORS.indexOf(name.charAt(at - 1)) >= 0;
-        return starts && name.length() > at + before.length() ? Optional.of(name.substring(at + before.length())) : Optional.empty();
+        return starts && name.length() > at + before.length()
+                ? Optional.of(name.substring(at + before.length()))
+                : Optional.empty();
     }
 
     /** Whether both are of one tenant, who may have several buckets: {@code acme} and {@code acme-uploads}. */
     static boolean isSame(String one, String other) {
-        return one.equals("$") || other.equals("$") || one.equals(other) || continues(one, other) || continues(other, one);
+        return one.equals("$") || other.equals("$") || one.equals(other) || continues(one, other)
+                || continues(other, one);
     }
 
     private static boolean continues(String longer, String shorter) {

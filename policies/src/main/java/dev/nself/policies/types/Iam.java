@@ -41,10 +41,13 @@ public final class Iam {
 
     private Iam() {}
 
-    /** The name of an attached policy that reaches every bucket; empty for another, such as one that the stack makes. */
+    /**
+     * The name of an attached policy that reaches every bucket; empty for another, such as one that the stack makes.
+     */
     public static Optional<Value> everyBucket(Stack stack, StackResource attachment) {
         return Stream.of("policyArn", "policyName")
-                .filter(property -> !attachment.get(property).isUnknown() || stack.sourcesOf(attachment, property).isEmpty())
+                .filter(property -> !attachment.get(property).isUnknown()
+                        || stack.sourcesOf(attachment, property).isEmpty())
                 .map(attachment::get)
                 .filter(name -> name.text().filter(text -> EVERY_BUCKET.matcher(text).matches()).isPresent())
                 .findFirst();

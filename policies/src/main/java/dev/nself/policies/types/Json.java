@@ -16,7 +16,8 @@ public final class Json {
     private static final int DEEPEST = 200;
 
     private static final Pattern BLANK = Pattern.compile("[ \\t\\r\\n]*");
-    private static final Pattern WORD = Pattern.compile("true|false|null|-?\\d{1,300}(\\.\\d{1,300})?([eE][+-]?\\d{1,3})?");
+    private static final Pattern WORD = Pattern.compile(
+            "true|false|null|-?\\d{1,300}(\\.\\d{1,300})?([eE][+-]?\\d{1,3})?");
     private static final Pattern PLAIN = Pattern.compile("[^\"\\\\]*+");
 
     private final String text;

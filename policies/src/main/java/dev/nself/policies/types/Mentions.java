@@ -19,7 +19,8 @@ public final class Mentions {
      * @param property of those that speak
      * @param name the property of the resource that they say
      */
-    public static boolean exist(Stack stack, List<StackResource> all, String property, StackResource resource, String name) {
+    public static boolean exist(
+            Stack stack, List<StackResource> all, String property, StackResource resource, String name) {
         if (all.stream().anyMatch(one -> speaksOf(stack, one, property, resource, name))) {
             return true;
         }
@@ -27,7 +28,8 @@ public final class Mentions {
         return false;
     }
 
-    private static boolean speaksOf(Stack stack, StackResource one, String property, StackResource resource, String name) {
+    private static boolean speaksOf(
+            Stack stack, StackResource one, String property, StackResource resource, String name) {
         Value said = one.get(property);
         Value own = resource.get(name);
         return stack.sourcesOf(one, property).contains(resource)

@@ -19,9 +19,11 @@ public record PolicyDocument(List<Statement> statements) {
      * public ("The meaning of public" in its guide).
      */
     private static final Set<String> CALLER_KEYS = Set.of(
-            "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:principalservicename",
+            "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths",
+            "aws:principalservicename",
             "aws:sourceaccount", "aws:sourcearn", "aws:sourceip", "aws:sourceorgid", "aws:sourceowner", "aws:sourcevpc",
-            "aws:sourcevpce", "aws:userid", "aws:username", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "jwt:sub");
+            "aws:sourcevpce", "aws:userid", "aws:username", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
+            "jwt:sub");
 
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1");
 
@@ -79,13 +81,15 @@ public record PolicyDocument(List<Statement> statements) {
             }
             Value principal = content.get("Principal");
             Stream<Value> named = principal.entries().values().stream();
-            return Stream.concat(Stream.of(principal), named).flatMap(value -> texts(value).stream()).anyMatch("*"::equals);
+            return Stream.concat(Stream.of(principal), named).flatMap(value -> texts(value).stream())
+                    .anyMatch("*"::equals);
         }
 
         /** Whether a condition lets in only callers that are known: an account, a network, an endpoint. */
         public boolean isTiedToCallers() {
             return conditions().anyMatch(condition -> CALLER_KEYS.contains(condition.key())
-                    && condition.values().stream().noneMatch(value -> value.matches("[*?]+") || EVERY_ADDRESS.contains(value)));
+                    && condition.values().stream()
+                            .noneMatch(value -> value.matches("[*?]+") || EVERY_ADDRESS.contains(value)));
         }
 
         /** Whether a condition compares with a tag of the bucket, the object or the caller. */

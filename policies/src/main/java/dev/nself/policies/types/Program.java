@@ -31,7 +31,8 @@ public record Program(Value place, Map<String, Value> variables, boolean complet
      */
     public static ResourcePolicy policy(Rule rule, Pattern likely, BiConsumer<Program, Verdict> check) {
         return ResourcePolicy.of(rule)
-                .on(Docker.CONTAINER, (container, verdict) -> ofContainer(container, likely).ifPresent(program -> check.accept(program, verdict)))
+                .on(Docker.CONTAINER, (container, verdict) ->
+                        ofContainer(container, likely).ifPresent(program -> check.accept(program, verdict)))
                 .on(Kubernetes.WORKLOADS, (workload, verdict) -> eachOf(workload, check, verdict));
     }
 
@@ -43,7 +44,9 @@ public record Program(Value place, Map<String, Value> variables, boolean complet
                 .filter(value -> !value.isUnknown())
                 .flatMap(value -> value.text().stream())
                 .anyMatch(text -> likely.matcher(text).find()) || likely.matcher(container.name()).find();
-        return meant ? Optional.of(new Program(lines, Docker.environment(container.properties()), true)) : Optional.empty();
+        return meant
+                ? Optional.of(new Program(lines, Docker.environment(container.properties()), true))
+                : Optional.empty();
     }
 
     /** Looks at each program of a workload. */
@@ -71,6 +74,7 @@ public record Program(Value place, Map<String, Value> variables, boolean complet
     }
 
     private static Program ofPod(Value container) {
-        return new Program(container.get("env"), Kubernetes.environment(container), container.get("envFrom").items().isEmpty());
+        return new Program(container.get("env"), Kubernetes.environment(container),
+                container.get("envFrom").items().isEmpty());
     }
 }

@@ -66,7 +66,8 @@ public final class S3 {
 
     /** What is set beside a bucket that is known by its name alone. */
     public static List<StackResource> beside(Stack stack, String bucket, List<String> types) {
-        return stack.ofType(types).stream().filter(other -> known(other.get("bucket")).filter(bucket::equals).isPresent()).toList();
+        return stack.ofType(types).stream()
+                .filter(other -> known(other.get("bucket")).filter(bucket::equals).isPresent()).toList();
     }
 
     /** The name, where this run knows it already; asking does not end the check. */

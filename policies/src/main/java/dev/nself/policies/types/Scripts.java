@@ -40,7 +40,7 @@ public final class Scripts {
     public static String plain(Value script) {
         String text = script.text().orElse("");
         try {
-            return text.matches("[A-Za-z0-9+/\\s]{8,}={0,2}\\s*")
+            return text.matches("[A-Za-z0-9+/\\s]{8,}+={0,2}\\s*")
                     ? text + "\n" + new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8)
                     : text;
         } catch (IllegalArgumentException notBase64) {

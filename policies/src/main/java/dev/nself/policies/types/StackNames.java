@@ -7,7 +7,8 @@ import java.util.List;
 public final class StackNames {
 
     /** What stacks of developers and of tests are called, unless a rule's settings say otherwise. */
-    public static final List<String> DEVELOPMENT = List.of("dev", "dev-*", "development", "local", "local-*", "test", "test-*");
+    public static final List<String> DEVELOPMENT = List.of(
+            "dev", "dev-*", "development", "local", "local-*", "test", "test-*");
 
     /** The same for stacks that serve users. */
     public static final List<String> PRODUCTION = List.of("production", "prod");
