@@ -29,9 +29,11 @@ final class MonitoringOpen {
 
     private static final Setting<List<String>> SERVICES = Setting.texts("services",
             "services that ask for no credential, by a word of their name",
-            List.of("alertmanager", "cadvisor", "exporter", "jaeger", "loki", "mimir", "prometheus", "pushgateway", "tempo", "thanos"));
+            List.of("alertmanager", "cadvisor", "exporter", "jaeger", "loki", "mimir", "prometheus", "pushgateway",
+                    "tempo", "thanos"));
 
-    private static final List<String> ASKING = List.of("auth_basic", "auth_request", "auth_jwt", "auth_oidc", "auth_digest");
+    private static final List<String> ASKING =
+            List.of("auth_basic", "auth_request", "auth_jwt", "auth_oidc", "auth_digest");
 
     private static final List<String> ANNOTATIONS = List.of(
             "nginx.ingress.kubernetes.io/auth-url",
@@ -45,14 +47,15 @@ final class MonitoringOpen {
             "alb.ingress.kubernetes.io/inbound-cidrs",
             "traefik.ingress.kubernetes.io/router.middlewares");
 
-    private static final String FIX = "add auth_basic or auth_request, allow private addresses only, or remove the route";
+    private static final String FIX =
+            "add auth_basic or auth_request, allow private addresses only, or remove the route";
 
     private MonitoringOpen() {}
 
     static Policy policy() {
         Rule rule = Rule.mandatory("sec-monitoring-open",
                         "a public route to a monitoring service that asks for no credential asks for one itself",
-                        "metrics and logs name every host, query and user, and some of these services can be stopped by anyone",
+                        "metrics and logs name every host, query and user, and anyone can stop some of these services",
                         "CWE-306", "CWE-200", "OWASP A05:2021")
                 .withSettings(SERVICES);
         return ResourcePolicy.of(rule)
@@ -65,12 +68,14 @@ final class MonitoringOpen {
             nginx.tellUnknown(verdict);
             Published published = Published.by(container);
             nginx.servers().stream().filter(server -> isPublic(server, published)).forEach(server ->
-                    server.passing().stream().filter(place -> leadsToOne(nginx, server, place, verdict)).forEach(place -> asks(place, verdict)));
+                    server.passing().stream().filter(place -> leadsToOne(nginx, server, place, verdict))
+                            .forEach(place -> asks(place, verdict)));
         });
     }
 
     private static boolean isPublic(Server server, Published published) {
-        return server.listens().stream().anyMatch(listen -> !listen.isLocal() && published.isOpen(listen.first(), listen.last()));
+        return server.listens().stream()
+                .anyMatch(listen -> !listen.isLocal() && published.isOpen(listen.first(), listen.last()));
     }
 
     private static void asks(Scope place, Verdict verdict) {
@@ -80,12 +85,14 @@ final class MonitoringOpen {
         Optional<Directive> include = place.unseen();
         include.ifPresent(unseen -> Nginx.tellUnseen(unseen, verdict));
         if (include.isEmpty()) {
-            verdict.violation(place.pass().orElseThrow().value(), "must ask for a credential, since the service behind it does not", FIX);
+            verdict.violation(place.pass().orElseThrow().value(),
+                    "must ask for a credential, since the service behind it does not", FIX);
         }
     }
 
     private static boolean isGuarded(Scope place) {
-        boolean asks = ASKING.stream().anyMatch(name -> place.one(name).filter(directive -> !directive.has("off")).isPresent());
+        boolean asks = ASKING.stream()
+                .anyMatch(name -> place.one(name).filter(directive -> !directive.has("off")).isPresent());
         boolean certificate = place.one("ssl_verify_client").filter(directive -> directive.has("on")).isPresent();
         boolean closed = place.nearest("deny").stream().anyMatch(deny -> deny.has("all"))
                 && place.nearest("allow").stream().noneMatch(allow -> allow.has("all"));
@@ -108,12 +115,13 @@ final class MonitoringOpen {
             return;
         }
         boolean guarded = ANNOTATIONS.stream().anyMatch(name ->
-                Ingresses.annotation(ingress, name).text().filter(text -> !text.isEmpty() && !text.equals("none")).isPresent());
+                Ingresses.annotation(ingress, name).text().filter(text -> !text.isEmpty() && !text.equals("none"))
+                        .isPresent());
         for (Value service : Ingresses.services(ingress)) {
             verdict.attempt(() -> {
                 if (!guarded && service.text().filter(name -> isOne(name, verdict)).isPresent()) {
                     verdict.violation(service, "must be behind a credential, since it asks for none itself",
-                            "set the annotations nginx.ingress.kubernetes.io/auth-type and auth-secret, or remove the route");
+                            "set the annotations nginx.ingress.kubernetes.io/auth-type and auth-secret, or remove it");
                 }
             });
         }

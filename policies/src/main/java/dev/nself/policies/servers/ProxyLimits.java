@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class ProxyLimits {
 
     private static final Setting<List<String>> AUTH = Setting.texts("authNames",
-            "what routes that sign users in are called: a host's first label, a part of a path, or the service behind them",
+            "what routes that sign users in are called: by a host, a path or the service behind",
             List.of("auth", "login", "signin"));
 
     /** The largest object that S3 takes in one request. */
@@ -41,14 +41,14 @@ final class ProxyLimits {
 
     private static final String FIX_BODY = "set it to what the route takes at most, for example 16m";
     private static final String FIX_RATE =
-            "add limit_req_zone $binary_remote_addr zone=auth:2m rate=30r/m to http, and limit_req zone=auth burst=20 nodelay here";
+            "add limit_req_zone $binary_remote_addr zone=auth:2m rate=30r/m to http, and limit_req zone=auth burst=20 here";
 
     private ProxyLimits() {}
 
     static Policy policy() {
         Rule rule = Rule.mandatory("proxy-limits",
                         "a proxy caps request bodies and limits how often a client may sign in",
-                        "without them one client guesses passwords as fast as the line allows, or fills memory and disks",
+                        "without them one client guesses passwords as fast as it can, or fills memory and disks",
                         "CIS NGINX 5.2.2", "CIS NGINX 5.2.5", "CWE-307", "CWE-770")
                 .withSettings(AUTH, LARGEST);
         return ResourcePolicy.of(rule)
@@ -82,7 +82,8 @@ final class ProxyLimits {
             boolean limited = Stream.of("limit-rps", "limit-rpm").anyMatch(name ->
                     Ingresses.nginx(ingress, name).number().filter(rate -> rate > 0).isPresent());
             signIn(ingress, verdict).filter(place -> !limited).ifPresent(place -> verdict.violation(place,
-                    "must have a rate limit, since users sign in there", "set the annotation nginx.ingress.kubernetes.io/limit-rpm to \"30\""));
+                    "must have a rate limit, since users sign in there",
+                    "set the annotation nginx.ingress.kubernetes.io/limit-rpm to \"30\""));
         });
     }
 
@@ -90,7 +91,8 @@ final class ProxyLimits {
         List<Value> rules = ingress.get("spec").get("rules").items();
         return Stream.concat(
                         rules.stream().map(rule -> rule.get("host")),
-                        rules.stream().flatMap(rule -> rule.get("http").get("paths").items().stream()).map(path -> path.get("path")))
+                        rules.stream().flatMap(rule -> rule.get("http").get("paths").items().stream())
+                                .map(path -> path.get("path")))
                 .filter(place -> place.text().filter(text -> isAuth(text, verdict)).isPresent())
                 .findFirst();
     }
@@ -126,7 +128,7 @@ final class ProxyLimits {
                 || server.target(place).filter(target -> isAuth(target, verdict)).isPresent());
     }
 
-    /** {@code auth.example.com}, {@code /v1/auth/}, {@code nself-prod-auth}: not {@code author} and not {@code oauth2-proxy}. */
+    /** {@code auth.example.com}, {@code /v1/auth/}, {@code nself-prod-auth}: not {@code author}. */
     private static boolean isAuth(String name, Verdict verdict) {
         String firstLabel = name.contains("/") ? name : name.replaceFirst("\\..*", "");
         return Arrays.stream(firstLabel.split("[^a-zA-Z0-9]+")).anyMatch(verdict.setting(AUTH)::contains);

@@ -31,10 +31,12 @@ import java.util.Optional;
 final class CertificateExpiry {
 
     private static final Setting<Double> DAYS = Setting.number("renewalDays",
-            "days before its end that a certificate must be made anew, at least; a third of its life for short ones", 1, 30);
+            "days before its end that a certificate must be made anew, at least; a third of its life for short ones",
+            1, 30);
 
     private static final double HOURS_A_DAY = 24;
-    private static final List<String> SIGNED = List.of("tls:index/selfSignedCert:SelfSignedCert", "tls:index/locallySignedCert:LocallySignedCert");
+    private static final List<String> SIGNED =
+            List.of("tls:index/selfSignedCert:SelfSignedCert", "tls:index/locallySignedCert:LocallySignedCert");
 
     private final Clock clock;
 
@@ -81,7 +83,8 @@ final class CertificateExpiry {
         Value remaining = certificate.get("minDaysRemaining");
         if (!remaining.isAbsent()) {
             // Let's Encrypt's live for 90 days; others live longer.
-            window(remaining, 90, remaining.number().orElse(0.0), "remove it: 30 days are what the provider takes by itself", verdict);
+            window(remaining, 90, remaining.number().orElse(0.0),
+                    "remove it: 30 days are what the provider takes by itself", verdict);
         }
     }
 
@@ -90,7 +93,8 @@ final class CertificateExpiry {
         verdict.attempt(() -> {
             Value method = certificate.get("validationMethod");
             if (method.text().filter("EMAIL"::equals).isPresent()) {
-                verdict.violation(method, "must be DNS, so that AWS renews it by itself", "set validationMethod to DNS and make the record");
+                verdict.violation(method, "must be DNS, so that AWS renews it by itself",
+                        "set validationMethod to DNS and make the record");
             }
         });
         Value body = certificate.get("certificateBody");
@@ -127,7 +131,8 @@ final class CertificateExpiry {
         Instant least = clock.instant().plus(Math.round(verdict.setting(DAYS)), ChronoUnit.DAYS);
         certificate(text).map(X509Certificate::getNotAfter).map(Date::toInstant).filter(last -> last.isBefore(least))
                 .ifPresent(last -> verdict.violation(place.asSecret(), "must be made anew, since it ends on "
-                        + last.atZone(ZoneOffset.UTC).toLocalDate(), "put a new certificate there, or let a resource make it"));
+                        + last.atZone(ZoneOffset.UTC).toLocalDate(),
+                        "put a new certificate there, or let a resource make it"));
     }
 
     /** The first certificate of a PEM text, which is the server's own. */
@@ -138,7 +143,8 @@ final class CertificateExpiry {
         }
         try {
             byte[] bytes = text.substring(start).getBytes(StandardCharsets.US_ASCII);
-            return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes)));
+            return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(bytes)));
         } catch (CertificateException e) {
             return Optional.empty();
         }

@@ -18,7 +18,8 @@ record Certificates(List<List<String>> names) {
 
     /** Certificates and requests whose names are in {@code dnsNames}. */
     private static final List<String> TYPES =
-            List.of("nself:index:Certificate", "tls:index/certRequest:CertRequest", "tls:index/selfSignedCert:SelfSignedCert");
+            List.of("nself:index:Certificate", "tls:index/certRequest:CertRequest",
+                    "tls:index/selfSignedCert:SelfSignedCert");
 
     static Certificates of(Stack stack) {
         return new Certificates(stack.ofType(TYPES).stream()
@@ -39,7 +40,8 @@ record Certificates(List<List<String>> names) {
         List<Value> unnamed = new ArrayList<>();
         for (List<Server> group : byFile.values()) {
             List<String> fitting = names.stream()
-                    .filter(all -> group.stream().flatMap(server -> server.hosts().stream()).anyMatch(host -> isNamed(all, host)))
+                    .filter(all -> group.stream().flatMap(server -> server.hosts().stream())
+                            .anyMatch(host -> isNamed(all, host)))
                     .flatMap(List::stream).toList();
             if (!fitting.isEmpty()) {
                 group.forEach(server -> server.hosts().stream().filter(host -> !isNamed(fitting, host))
@@ -58,7 +60,8 @@ record Certificates(List<List<String>> names) {
     /** Where the host is named. */
     static Value place(Server server, String host) {
         Directive directive = server.scope().own("server_name").stream()
-                .filter(names -> names.arguments().stream().anyMatch(host::equalsIgnoreCase)).findFirst().orElse(server.scope().block());
+                .filter(names -> names.arguments().stream().anyMatch(host::equalsIgnoreCase)).findFirst()
+                .orElse(server.scope().block());
         return directive.value(host);
     }
 }

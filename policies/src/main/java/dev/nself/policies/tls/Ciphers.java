@@ -10,7 +10,8 @@ final class Ciphers {
 
     /** Without encryption or authentication, made for export, or broken; by the words that names are made of. */
     static final List<String> NAMES = List.of(
-            "NULL", "eNULL", "aNULL", "ADH", "AECDH", "EXP", "EXPORT", "LOW", "RC4", "RC2", "DES", "3DES", "IDEA", "SEED", "MD5");
+            "NULL", "eNULL", "aNULL", "ADH", "AECDH", "EXP", "EXPORT", "LOW", "RC4", "RC2", "DES", "3DES", "IDEA",
+            "SEED", "MD5");
 
     /** Contain some of these unless they are taken out again. */
     private static final Set<String> ALL = Set.of("ALL", "COMPLEMENTOFALL", "COMPLEMENTOFDEFAULT");

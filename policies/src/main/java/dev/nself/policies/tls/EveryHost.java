@@ -114,8 +114,8 @@ final class EveryHost {
             certificates.unnamed(safe).forEach(host -> verdict.violation(host,
                     "must be among the certificate's names", "add the host to the certificate's dnsNames"));
             if (!safe.isEmpty() && nginx.isWhole()) {
-                nginx.servers().stream().filter(VirtualHosts::redirectsToItself).forEach(server -> server.hosts().stream()
-                        .filter(host -> safe.stream().noneMatch(other -> other.answers(host)))
+                nginx.servers().stream().filter(VirtualHosts::redirectsToItself).forEach(server -> server.hosts()
+                        .stream().filter(host -> safe.stream().noneMatch(other -> other.answers(host)))
                         .forEach(host -> missing(server, host)));
             }
         }
@@ -129,25 +129,28 @@ final class EveryHost {
                 include.ifPresent(unseen -> Nginx.tellUnseen(unseen, verdict));
                 if (include.isEmpty()) {
                     Listen listen = server.listens().stream().filter(Listen::tls).findFirst().orElseThrow();
-                    verdict.violation(listen.directive().value(), "must have a certificate: " + name + " is said nowhere",
+                    verdict.violation(listen.directive().value(),
+                            "must have a certificate: " + name + " is said nowhere",
                             "add " + name + " to the server or to http");
                 }
             }
         }
 
         private void missing(Server server, String host) {
-            Optional<Directive> unseen = nginx.all().filter(directive -> directive.name().equals("include")).findFirst();
+            Optional<Directive> unseen = nginx.all().filter(directive -> directive.name().equals("include"))
+                    .findFirst();
             if (unseen.isPresent()) {
                 Nginx.tellUnseen(unseen.get(), verdict);
             } else {
-                verdict.violation(Certificates.place(server, host), "must be served over TLS, since its plain server redirects there", FIX);
+                verdict.violation(Certificates.place(server, host),
+                        "must be served over TLS, since its plain server redirects there", FIX);
             }
         }
 
         private static boolean redirectsToItself(Server server) {
             return server.listens().stream().noneMatch(Listen::tls) && server.scope().block().all()
-                    .anyMatch(directive -> directive.name().equals("return") && directive.argument(1).startsWith("https://$")
-                            || directive.name().equals("rewrite") && directive.argument(1).startsWith("https://$"));
+                    .anyMatch(directive -> List.of("return", "rewrite").contains(directive.name())
+                            && directive.argument(1).startsWith("https://$"));
         }
     }
 }

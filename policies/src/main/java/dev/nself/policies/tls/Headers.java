@@ -33,7 +33,7 @@ final class Headers {
     static Policy policy() {
         Rule rule = Rule.advisory("tls-hsts-headers",
                         "answers over TLS carry Strict-Transport-Security, and invalid headers are dropped",
-                        "the first request of a visit otherwise goes out in plain, and servers disagree on what odd headers mean",
+                        "a visit otherwise begins in plain, and servers disagree on what odd headers mean",
                         "CKV_AWS_131", "AWS-0052", "CIS NGINX 4.1.8")
                 .withSettings(LEAST);
         return ResourcePolicy.of(rule)
@@ -55,7 +55,8 @@ final class Headers {
         verdict.attempt(() -> {
             Value hsts = map.get("data").get("hsts");
             if (hsts.text().filter("false"::equalsIgnoreCase).isPresent()) {
-                verdict.violation(hsts, "must not be off", "remove it: the header is what the controller sends by itself");
+                verdict.violation(hsts, "must not be off",
+                        "remove it: the header is what the controller sends by itself");
             }
         });
         verdict.attempt(() -> {
@@ -75,19 +76,22 @@ final class Headers {
         }
         Value drops = balancer.get("dropInvalidHeaderFields");
         if (!drops.isTrue()) {
-            verdict.violation(drops, "must be true", "set dropInvalidHeaderFields to true; headers with an underscore are dropped then too");
+            verdict.violation(drops, "must be true",
+                    "set dropInvalidHeaderFields to true; headers with an underscore are dropped then too");
         }
     }
 
     private static void nginx(Nginx nginx, Verdict verdict) {
         nginx.tellUnknown(verdict);
-        nginx.all().filter(directive -> directive.name().equals("ignore_invalid_headers") && directive.has("off")).forEach(directive ->
-                verdict.violation(directive.value(), "must not be off", "remove it: nginx drops invalid headers by itself"));
+        nginx.all().filter(directive -> directive.name().equals("ignore_invalid_headers") && directive.has("off"))
+                .forEach(directive -> verdict.violation(directive.value(), "must not be off",
+                        "remove it: nginx drops invalid headers by itself"));
         if (nginx.isWhole()) {
             StrictTransport headers = new StrictTransport(nginx);
             List<Server> servers = nginx.servers().stream().filter(Server::speaksTls).toList();
             // A file of headers is mostly included by many servers.
-            servers.stream().flatMap(server -> server.scopes().stream()).flatMap(scope -> scope.nearest("add_header").stream())
+            servers.stream().flatMap(server -> server.scopes().stream())
+                    .flatMap(scope -> scope.nearest("add_header").stream())
                     .distinct().filter(header -> headers.isShort(header, verdict.setting(LEAST)))
                     .forEach(header -> verdict.violation(header.value(), tooShort(verdict), FIX));
             servers.forEach(server -> server(server, headers, verdict));
@@ -96,14 +100,16 @@ final class Headers {
 
     private static void server(Server server, StrictTransport headers, Verdict verdict) {
         if (!headers.isSentBy(server.scope())) {
-            boolean everywhere = !server.scope().locations().isEmpty() && server.scope().locations().stream().allMatch(headers::isSentBy);
-            if (!everywhere) {
-                missing(server.scope(), server.listens().get(0).directive(), "must send Strict-Transport-Security", verdict);
+            List<Scope> locations = server.scope().locations();
+            if (locations.isEmpty() || !locations.stream().allMatch(headers::isSentBy)) {
+                missing(server.scope(), server.listens().get(0).directive(),
+                        "must send Strict-Transport-Security", verdict);
             }
             return;
         }
         server.scope().locations().stream().filter(location -> !headers.isSentBy(location)).forEach(location ->
-                missing(location, location.block(), "must repeat Strict-Transport-Security: its own add_header replaces those around it", verdict));
+                missing(location, location.block(),
+                        "must repeat Strict-Transport-Security: its own add_header replaces those around it", verdict));
     }
 
     private static void missing(Scope scope, Directive place, String problem, Verdict verdict) {

@@ -21,7 +21,8 @@ final class IngressHosts {
         verdict.each(ingress.get("spec").get("rules"), rule -> {
             Value host = rule.get("host");
             if (host.text().filter(name -> !name.isEmpty() && !hasCertificate(tls, name)).isPresent()) {
-                verdict.violation(host, "must be among the hosts of spec.tls", "add the host to spec.tls with the secret of its certificate");
+                verdict.violation(host, "must be among the hosts of spec.tls",
+                        "add the host to spec.tls with the secret of its certificate");
             }
         });
     }

@@ -76,7 +76,8 @@ final class MinVersion {
 
     private static void listener(Resource listener, Verdict verdict) {
         if (isWeak(listener)) {
-            verdict.violation(listener.get("sslPolicy"), "must be a policy from TLS 1.2 on; without one AWS takes ELBSecurityPolicy-2016-08", FIX_POLICY);
+            verdict.violation(listener.get("sslPolicy"),
+                    "must be a policy from TLS 1.2 on; without one AWS takes ELBSecurityPolicy-2016-08", FIX_POLICY);
         }
     }
 
@@ -92,7 +93,8 @@ final class MinVersion {
     private static void nginx(Nginx nginx, boolean oldUnlessTold, Verdict verdict) {
         nginx.tellUnknown(verdict);
         nginx.all().forEach(directive -> {
-            if (directive.name().endsWith("ssl_protocols") || directive.name().equals("ssl_conf_command") && directive.has("MinProtocol")) {
+            if (directive.name().endsWith("ssl_protocols")
+                    || directive.name().equals("ssl_conf_command") && directive.has("MinProtocol")) {
                 versions(directive, verdict);
             } else if (directive.name().endsWith("ssl_ciphers")) {
                 ciphers(directive.value(), directive.argument(0), verdict);
@@ -116,7 +118,8 @@ final class MinVersion {
         include.ifPresent(unseen -> Nginx.tellUnseen(unseen, verdict));
         if (include.isEmpty() && oldUnlessTold) {
             Directive listen = server.listens().stream().filter(Listen::tls).findFirst().orElseThrow().directive();
-            verdict.violation(listen.value(), "must say which versions are offered: nginx before " + NGINX + " offers TLSv1 and TLSv1.1 too",
+            verdict.violation(listen.value(),
+                    "must say which versions are offered: nginx before " + NGINX + " offers TLSv1 and TLSv1.1 too",
                     "add to http: ssl_protocols TLSv1.2 TLSv1.3");
         }
     }
@@ -133,7 +136,8 @@ final class MinVersion {
 
     private static void ciphers(Value given, String list, Verdict verdict) {
         if (Ciphers.weak(list).isPresent()) {
-            verdict.violation(given, "must offer no weak cipher", "remove it, or leave out what is weak: " + String.join(", ", Ciphers.NAMES));
+            verdict.violation(given, "must offer no weak cipher",
+                    "remove it, or leave out what is weak: " + String.join(", ", Ciphers.NAMES));
         }
     }
 

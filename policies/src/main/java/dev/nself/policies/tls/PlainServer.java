@@ -20,10 +20,12 @@ final class PlainServer {
     private static final String FIX = "answer with: return 308 https://$host$request_uri";
 
     /** Conditions that every request without TLS meets, without blanks. */
-    private static final Set<String> WITHOUT_TLS = Set.of("$scheme=http", "$scheme!=https", "$https!=on", "$https=", "$ssl_protocol=",
+    private static final Set<String> WITHOUT_TLS =
+            Set.of("$scheme=http", "$scheme!=https", "$https!=on", "$https=", "$ssl_protocol=",
             "$server_port=80", "$server_port!=443", "$http_x_forwarded_proto!=https");
 
-    private static final Set<String> EVERYTHING = Set.of("^", "^/", "/", ".*", "^.*", "^.*$", "(.*)", "^(.*)", "^(.*)$", "^/(.*)", "^/(.*)$");
+    private static final Set<String> EVERYTHING =
+            Set.of("^", "^/", "/", ".*", "^.*", "^.*$", "(.*)", "^(.*)", "^(.*)$", "^/(.*)", "^/(.*)$");
 
     private final Server server;
     private final Listen listen;
@@ -46,12 +48,14 @@ final class PlainServer {
             return;
         }
         List<Scope> locations = scope.locations();
-        locations.stream().filter(location -> !isHarmless(location)).forEach(location -> violation(location.block(), answer(location)));
+        locations.stream().filter(location -> !isHarmless(location))
+                .forEach(location -> violation(location.block(), answer(location)));
         if (locations.stream().anyMatch(PlainServer::takesEverything)) {
             return;
         }
         if (scope.own("include").isEmpty()) {
-            verdict.violation(listen.directive().value(), "must do nothing but redirect to https, but serves paths that no location takes", FIX);
+            verdict.violation(listen.directive().value(),
+                    "must do nothing but redirect to https, but serves paths that no location takes", FIX);
         } else {
             scope.unseen().ifPresent(include -> Nginx.tellUnseen(include, verdict));
         }
@@ -92,7 +96,8 @@ final class PlainServer {
     private static Optional<Directive> ending(Scope scope) {
         return scope.block().block().stream()
                 .filter(directive -> directive.name().equals("return")
-                        || directive.name().equals("rewrite") && EVERYTHING.contains(directive.argument(0)) && directive.argument(1).contains("://"))
+                        || directive.name().equals("rewrite") && EVERYTHING.contains(directive.argument(0))
+                                && directive.argument(1).contains("://"))
                 .findFirst();
     }
 
@@ -112,7 +117,8 @@ final class PlainServer {
     private boolean redirectsWithoutTls(Directive condition) {
         String asked = String.join("", condition.arguments()).replaceAll("[()\\s]", "");
         return (WITHOUT_TLS.contains(asked) || asked.equals("$server_port=" + listen.first()))
-                && ending(new Scope(condition, Optional.empty())).map(PlainServer::answer).filter(Answer.REDIRECT::equals).isPresent();
+                && ending(new Scope(condition, Optional.empty())).map(PlainServer::answer)
+                        .filter(Answer.REDIRECT::equals).isPresent();
     }
 
     /** Open to the machine itself and to private addresses only. */

@@ -25,7 +25,7 @@ final class PublicBalancer {
     static final String NOT_FOR_GOOD = "must be 301 or 308: browsers ask in plain again after any other";
 
     private static final String FIX =
-            "redirect: type redirect with protocol HTTPS, port 443 and statusCode HTTP_301, and forward on a listener with TLS";
+            "set type redirect with protocol HTTPS, port 443 and statusCode HTTP_301; forward on a listener with TLS";
 
     private PublicBalancer() {}
 
@@ -48,7 +48,8 @@ final class PublicBalancer {
         }
         for (StackResource rule : stack.ofType(LoadBalancing.LISTENER_RULES)) {
             verdict.about(rule, () -> {
-                if (named(stack, rule, "listenerArn", LoadBalancing.LISTENERS).filter(own -> isPlainAndPublic(stack, own)).isPresent()) {
+                if (named(stack, rule, "listenerArn", LoadBalancing.LISTENERS)
+                        .filter(own -> isPlainAndPublic(stack, own)).isPresent()) {
                     verdict.each(rule.get("actions"), action -> action(action, verdict));
                 }
             });
@@ -61,14 +62,16 @@ final class PublicBalancer {
 
     private static boolean isPlainAndPublic(Stack stack, StackResource listener) {
         Optional<StackResource> balancer = named(stack, listener, "loadBalancerArn", Aws.LOAD_BALANCERS);
-        boolean gateway = balancer.filter(own -> own.get("loadBalancerType").text().filter("gateway"::equals).isPresent()).isPresent();
+        boolean gateway = balancer.flatMap(own -> own.get("loadBalancerType").text())
+                .filter("gateway"::equals).isPresent();
         return !gateway
                 && LoadBalancing.protocol(listener.resource().properties()).equals("HTTP")
                 && balancer.filter(own -> own.get("internal").isTrue()).isEmpty();
     }
 
     /** The resource that a property was made from, or whose ARN it is. */
-    private static Optional<StackResource> named(Stack stack, StackResource resource, String property, List<String> types) {
+    private static Optional<StackResource> named(
+            Stack stack, StackResource resource, String property, List<String> types) {
         Value arn = resource.get(property);
         return stack.sourcesOf(resource, property).stream().filter(source -> types.contains(source.type())).findFirst()
                 .or(() -> stack.ofType(types).stream().filter(other -> isSame(other.get("arn"), arn)).findFirst());
@@ -94,7 +97,8 @@ final class PublicBalancer {
 
     private static boolean isRefusal(String type, Value action) {
         return type.equals("fixed-response")
-                && action.get("fixedResponse").get("statusCode").text().filter(code -> code.matches("[45]..")).isPresent();
+                && action.get("fixedResponse").get("statusCode").text().filter(code -> code.matches("[45].."))
+                        .isPresent();
     }
 
     /** The generation before, which cannot redirect. */

@@ -15,7 +15,8 @@ final class PublicIngress {
 
     /** Certificates that are named beside the specification. */
     private static final List<String> CERTIFICATES = List.of(
-            "ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates", "kubernetes.io/ingress.allow-http");
+            "ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates",
+            "kubernetes.io/ingress.allow-http");
 
     private PublicIngress() {}
 
@@ -37,19 +38,22 @@ final class PublicIngress {
         Value redirect = Ingresses.alb(ingress, "ssl-redirect");
         if (plain && redirect.text().isEmpty()) {
             verdict.violation(redirect, "must name the port that plain requests are redirected to",
-                    "set the annotation alb.ingress.kubernetes.io/ssl-redirect to \"443\" and listen-ports to [{\"HTTP\":80},{\"HTTPS\":443}]");
+                    "set the annotation alb.ingress.kubernetes.io/ssl-redirect to \"443\""
+                            + " and listen-ports to [{\"HTTP\":80},{\"HTTPS\":443}]");
         }
     }
 
     private static void controller(Resource ingress, Verdict verdict) {
-        boolean forced = isOn(Ingresses.nginx(ingress, "force-ssl-redirect")) || isOn(annotation(ingress, "nginx.org/redirect-to-https"));
+        boolean forced = isOn(Ingresses.nginx(ingress, "force-ssl-redirect"))
+                || isOn(annotation(ingress, "nginx.org/redirect-to-https"));
         if (forced) {
             return;
         }
         Stream.of(Ingresses.nginx(ingress, "ssl-redirect"), annotation(ingress, "nginx.org/ssl-redirect"),
                         annotation(ingress, "ingress.kubernetes.io/ssl-redirect"))
                 .filter(redirect -> redirect.text().filter("false"::equalsIgnoreCase).isPresent())
-                .forEach(redirect -> verdict.violation(redirect, "must not be off: the hosts are then served in plain too",
+                .forEach(redirect -> verdict.violation(redirect,
+                        "must not be off: the hosts are then served in plain too",
                         "remove the annotation"));
         verdict.attempt(() -> {
             Value tls = ingress.get("spec").get("tls");
@@ -62,8 +66,10 @@ final class PublicIngress {
 
     private static boolean hasTlsBeside(Resource ingress) {
         return isOn(annotation(ingress, "traefik.ingress.kubernetes.io/router.tls"))
-                || annotation(ingress, "traefik.ingress.kubernetes.io/router.entrypoints").text().filter("websecure"::equals).isPresent()
-                || CERTIFICATES.stream().anyMatch(name -> annotation(ingress, name).text().filter(text -> !text.equals("true")).isPresent());
+                || annotation(ingress, "traefik.ingress.kubernetes.io/router.entrypoints").text()
+                        .filter("websecure"::equals).isPresent()
+                || CERTIFICATES.stream().anyMatch(name -> annotation(ingress, name).text()
+                        .filter(text -> !text.equals("true")).isPresent());
     }
 
     private static boolean isOn(Value annotation) {

@@ -59,8 +59,10 @@ final class PublicListener {
         Nginx.in(map).ifPresent(nginx -> {
             readable(nginx, verdict);
             Set<String> safe = nginx.servers().stream().filter(Server::speaksTls)
-                    .flatMap(server -> server.names().stream()).filter(name -> !name.equals("_")).collect(Collectors.toSet());
-            plain(nginx, server -> server.speaksTls() || server.names().stream().anyMatch(safe::contains), listen -> true, verdict);
+                    .flatMap(server -> server.names().stream()).filter(name -> !name.equals("_"))
+                    .collect(Collectors.toSet());
+            plain(nginx, server -> server.speaksTls() || server.names().stream().anyMatch(safe::contains),
+                    listen -> true, verdict);
         });
     }
 
@@ -70,7 +72,8 @@ final class PublicListener {
         boolean otherwise = List.of("force-ssl-redirect", "redirect-to-https").stream()
                 .anyMatch(name -> map.get("data").get(name).text().filter("true"::equalsIgnoreCase).isPresent());
         if (!otherwise && redirect.text().filter("false"::equalsIgnoreCase).isPresent()) {
-            verdict.violation(redirect, "must not be off: hosts with a certificate are then served in plain too", FIX_SWITCH);
+            verdict.violation(redirect, "must not be off: hosts with a certificate are then served in plain too",
+                    FIX_SWITCH);
         }
     }
 
@@ -78,7 +81,8 @@ final class PublicListener {
     private static void readable(Nginx nginx, Verdict verdict) {
         nginx.tellUnknown(verdict);
         nginx.unreadable().stream().filter(file -> !file.template()).forEach(file ->
-                verdict.violation(file.value(), "must be a configuration that nginx can read", "put the file right: nginx -t names the place"));
+                verdict.violation(file.value(), "must be a configuration that nginx can read",
+                        "put the file right: nginx -t names the place"));
         nginx.unreadable().stream().filter(file -> file.template()).forEach(file -> file.tell(verdict));
     }
 

@@ -27,7 +27,8 @@ record StrictTransport(Nginx nginx) {
     boolean isSentBy(Scope scope) {
         return added(scope).stream().anyMatch(StrictTransport::isOne)
                 || scope.nearest("more_set_headers").stream().anyMatch(directive ->
-                        directive.arguments().stream().anyMatch(argument -> argument.regionMatches(true, 0, NAME, 0, NAME.length())));
+                        directive.arguments().stream()
+                                .anyMatch(argument -> argument.regionMatches(true, 0, NAME, 0, NAME.length())));
     }
 
     /** Whether it is that header and says a shorter time; a value that only a request tells is trusted. */

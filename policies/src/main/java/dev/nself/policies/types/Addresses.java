@@ -9,7 +9,8 @@ public final class Addresses {
     /** Own machine, private networks (RFC 1918, RFC 4193), link-local, and carriers' or meshes' networks (RFC 6598). */
     private static final List<String> PRIVATE = List.of(
             "127\\..*", "10\\..*", "192\\.168\\..*", "172\\.(1[6-9]|2\\d|3[01])\\..*", "169\\.254\\..*",
-            "100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\..*", "::1(/128)?", "f[cd][0-9a-f]{2}:.*", "fe[89ab][0-9a-f]:.*");
+            "100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\..*", "::1(/128)?", "f[cd][0-9a-f]{2}:.*",
+            "fe[89ab][0-9a-f]:.*");
 
     private Addresses() {}
 

@@ -35,12 +35,14 @@ public final class Ingresses {
     /** The class of controllers that serve it, in lower case; empty for the cluster's own choice. */
     public static String controller(Resource ingress) {
         return ingress.get("spec").get("ingressClassName").text()
-                .or(() -> annotation(ingress, "kubernetes.io/ingress.class").text()).orElse("").toLowerCase(Locale.ROOT);
+                .or(() -> annotation(ingress, "kubernetes.io/ingress.class").text()).orElse("")
+                        .toLowerCase(Locale.ROOT);
     }
 
     public static boolean isAlb(Resource ingress) {
         return controller(ingress).contains("alb")
-                || ingress.get("metadata").get("annotations").entries().keySet().stream().anyMatch(name -> name.startsWith(ALB));
+                || ingress.get("metadata").get("annotations").entries().keySet().stream()
+                        .anyMatch(name -> name.startsWith(ALB));
     }
 
     /** Whether it is for the network's own clients, as far as its class and annotations say. */

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 final class Given {
 
     private static final Pattern FOLDERS = Pattern.compile("/etc/nginx/.*|/usr/local/openresty/nginx/conf/.*");
-    private static final Pattern CONFIGURATION = Pattern.compile("(.*\\.conf(\\.template)?)|(.*/sites-(enabled|available)/.*)");
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("(.*\\.conf(\\.template)?)|(.*/sites-(enabled|available)/.*)");
 
     /** Other programs have files of this ending, and blocks of these names too: both signs are asked for. */
     private static final Pattern BLOCK = Pattern.compile("\\b(http|server|upstream|location)\\b[^;{}#\\n]*\\{");
     private static final Pattern STATEMENT = Pattern.compile(
-            "\\b(listen|server_name|proxy_pass|worker_connections|worker_processes|ssl_certificate|root|return)\\s[^\\n;]*;");
+            "\\b(listen|server_name|proxy_pass|worker_(connections|processes)|ssl_certificate|root|return)\\s[^\\n;]*;");
 
     private Given() {}
 
@@ -32,7 +33,8 @@ final class Given {
         List<ConfigFile> uploads = ConfigFile.uploads(container);
         boolean nginx = runsNginx(container);
         return uploads.stream()
-                .filter(file -> FOLDERS.matcher(file.path()).matches() || nginx && isConfiguration(file.path()) && fits(file))
+                .filter(file -> FOLDERS.matcher(file.path()).matches()
+                        || nginx && isConfiguration(file.path()) && fits(file))
                 .toList();
     }
 

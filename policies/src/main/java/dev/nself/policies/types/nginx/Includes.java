@@ -104,7 +104,8 @@ final class Includes {
         // A ConfigMap does not say where its entries are mounted, so they are known by their names alone.
         Pattern name = glob(asked.substring(asked.lastIndexOf('/') + 1));
         return files.keySet().stream()
-                .filter(path -> path.startsWith("/") ? wanted.matcher(path).matches() : name.matcher(path).matches() && !path.equals(own))
+                .filter(path -> path.startsWith("/")
+                        ? wanted.matcher(path).matches() : name.matcher(path).matches() && !path.equals(own))
                 .sorted()
                 .toList();
     }

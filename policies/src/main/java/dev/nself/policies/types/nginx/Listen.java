@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record Listen(String address, int first, int last, boolean tls, boolean unix, Directive directive) {
 
-    private static final Pattern PLACE = Pattern.compile("(?:(?<address>\\[[^]]*]|[^:\\[\\]]+)(?::|$))?(?<ports>\\d{1,5}(?:-\\d{1,5})?)?");
+    private static final Pattern PLACE =
+            Pattern.compile("(?:(?<address>\\[[^]]*]|[^:\\[\\]]+)(?::|$))?(?<ports>\\d{1,5}(?:-\\d{1,5})?)?");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
 
     /** A port that is filled in later, by a template, can be any. */
@@ -39,7 +40,8 @@ public record Listen(String address, int first, int last, boolean tls, boolean u
             return anyPort(directive, tls);
         }
         String address = matcher.group("address") == null ? "" : matcher.group("address");
-        return at(address.equals("*") ? "" : address, matcher.group("ports") == null ? "80" : matcher.group("ports"), tls, directive);
+        return at(address.equals("*") ? "" : address, matcher.group("ports") == null ? "80" : matcher.group("ports"),
+                tls, directive);
     }
 
     /** A server that does not say where listens on port 80. */

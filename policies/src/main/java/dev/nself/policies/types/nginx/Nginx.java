@@ -23,10 +23,12 @@ import java.util.stream.Stream;
  * @param unreadable files that are no configuration
  * @param unknown files that this preview does not have
  */
-public record Nginx(List<Directive> directives, List<Server> servers, List<Unreadable> unreadable, List<ConfigFile> unknown) {
+public record Nginx(
+        List<Directive> directives, List<Server> servers, List<Unreadable> unreadable, List<ConfigFile> unknown) {
 
     /** What the images' own nginx.conf includes. */
-    private static final Pattern INCLUDED = Pattern.compile(".*/(conf\\.d|http\\.d)/[^/]*\\.conf|.*/sites-enabled/[^/]*");
+    private static final Pattern INCLUDED =
+            Pattern.compile(".*/(conf\\.d|http\\.d)/[^/]*\\.conf|.*/sites-enabled/[^/]*");
 
     /** The image makes the one of the other when it starts. */
     private static final Pattern TEMPLATE = Pattern.compile("(?:(.*)/templates/)?(.*)\\.template");
@@ -58,12 +60,14 @@ public record Nginx(List<Directive> directives, List<Server> servers, List<Unrea
         List<Directive> whole = starting(includes, starts, path -> says(includes, path, "http"));
         if (whole.isEmpty()) {
             // The image's own nginx.conf is at work, and includes these inside http.
-            List<Directive> parts = starting(includes, starts, path -> INCLUDED.matcher(path).matches() || says(includes, path, "server"));
+            List<Directive> parts = starting(includes, starts,
+                    path -> INCLUDED.matcher(path).matches() || says(includes, path, "server"));
             whole = List.of(new Directive("http", List.of(), parts, first, 1));
         }
         List<Server> servers = whole.stream().filter(directive -> directive.name().equals("http"))
                 .map(http -> new Scope(http, Optional.empty()))
-                .flatMap(http -> http.own("server").stream().map(server -> new Server(new Scope(server, Optional.of(http)))))
+                .flatMap(http -> http.own("server").stream()
+                        .map(server -> new Server(new Scope(server, Optional.of(http)))))
                 .toList();
         return new Nginx(whole, servers, includes.unreadable(), List.copyOf(includes.unknown()));
     }

@@ -32,7 +32,8 @@ final class Parser {
                 case WORD -> directives.add(directive(token, depth));
                 case END, CLOSE -> {
                     if ((token.kind() == Token.Kind.END) != (depth == 0)) {
-                        throw new Malformed(token.line(), depth == 0 ? "a block is closed that none opened" : "a block is not closed");
+                        throw new Malformed(token.line(),
+                                depth == 0 ? "a block is closed that none opened" : "a block is not closed");
                     }
                     return directives;
                 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A virtual server.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param scope its block
  */
 public record Server(Scope scope) {
+
+    private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\.[a-z0-9-]*[a-z][a-z0-9-]*");
 
     /** Where it listens. */
     public List<Listen> listens() {
@@ -36,10 +39,10 @@ public record Server(Scope scope) {
 
     /** The names that one host has: no wildcard, pattern, variable or address, nothing without a dot. */
     public List<String> hosts() {
-        return names().stream().filter(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\.[a-z0-9-]*[a-z][a-z0-9-]*")).toList();
+        return names().stream().filter(name -> HOST.matcher(name).matches()).toList();
     }
 
-    /** Whether it answers to this host: by name, wildcard ({@code *.example.com}, {@code .example.com}) or pattern, or to all. */
+    /** Whether it answers to this host: by name, by wildcard ({@code *.a.com}, {@code .a.com}), by pattern, or to all. */
     public boolean answers(String host) {
         boolean takesTheRest = names().isEmpty() || listens().stream()
                 .anyMatch(listen -> listen.directive().has("default_server") || listen.directive().has("default"));
@@ -75,7 +78,8 @@ public record Server(Scope scope) {
     }
 
     private static Optional<String> variable(Scope scope, String name) {
-        return scope.own("set").stream().filter(set -> set.argument(0).equals(name)).map(set -> set.argument(1)).findFirst()
+        return scope.own("set").stream()
+                .filter(set -> set.argument(0).equals(name)).map(set -> set.argument(1)).findFirst()
                 .or(() -> scope.outer().flatMap(outer -> variable(outer, name)))
                 // A variable may hold the scheme and the port too.
                 .map(target -> target.replaceFirst("^[a-z]+://", "").replaceFirst("[/:?].*", ""));
