@@ -74,7 +74,7 @@ final class DatabaseServers {
             verdict.violation(server.hbaPlace(),
                     "must turn away connections without TLS, which the operator's own last line takes",
                     "add the line hostnossl all all all reject to spec.postgresql.pg_hba");
-        } else if (server.hba().isEmpty() && server.hbaSeen()) {
+        } else if (server.imagesOwnHba()) {
             verdict.violation(server.hbaPlace(), "must be given, since the image's own takes connections without TLS",
                     "upload a pg_hba.conf of hostssl lines and name it by hba_file");
         }

@@ -6,69 +6,92 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers a server's files, one after the other. */
+/** Files of a container, some of which may be a PostgreSQL server's. */
 final class PostgresFiles {
 
-    private final Map<String, Value> settings = new LinkedHashMap<>();
-    private final List<HbaLine> hba = new ArrayList<>();
-    private final List<String> seen = new ArrayList<>();
-    private Value settingsPlace;
-    private Value hbaPlace;
-    private boolean hasHba;
-    private boolean found;
+    /** A file; its text is empty where its content is unknown. */
+    private record Entry(String path, Value content, String text) {
 
-    /** With the places at which what is missing is reported. */
-    PostgresFiles(Value settingsPlace, Value hbaPlace) {
-        this.settingsPlace = settingsPlace;
-        this.hbaPlace = hbaPlace;
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        boolean isPatroni() {
+            return name().matches("patroni\\.ya?ml");
+        }
+
+        boolean isHba() {
+            return name().equals("pg_hba.conf");
+        }
+
+        boolean isConf() {
+            return name().matches("postgresql(\\.base|\\.auto)?\\.conf");
+        }
     }
 
-    /**
-     * Takes a file of the server; any other only by its name.
-     *
-     * @param content what is reported; it may be unknown
-     * @param text what is read, which no one asks for where the content is unknown
-     */
+    private final List<Entry> entries = new ArrayList<>();
+
     void add(String path, Value content, String text) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        seen.add(path);
-        boolean patroni = name.matches("patroni\\.ya?ml");
-        boolean conf = name.matches("postgresql(\\.base|\\.auto)?\\.conf")
-                || path.contains("/conf.d/") && name.endsWith(".conf");
-        boolean lines = name.equals("pg_hba.conf");
-        if (conf || patroni) {
-            settingsPlace = content.isUnknown() ? content : settingsPlace;
-            settings.putAll(patroni ? PostgresSettings.patroni(content, text) : PostgresSettings.conf(content, text));
-        }
-        if (lines || patroni) {
-            hbaPlace = content.isUnknown() ? content : hbaPlace;
-            hba.addAll(patroni ? PostgresSettings.patroniHba(content, text) : PostgresSettings.hba(content, text));
-            hasHba |= lines || content.isUnknown() || !hba.isEmpty();
-        }
-        found |= lines || patroni || name.startsWith("postgresql.") && conf;
+        entries.add(new Entry(path, content, text));
     }
 
-    /** Whether one of them is a server's own. */
+    /** Whether one of them is a server's by its name. */
     boolean found() {
-        return found;
+        return entries.stream().anyMatch(entry -> entry.isPatroni() || entry.isHba() || entry.isConf());
     }
 
     /**
      * What they say together.
      *
-     * @param options of the command line, which go before any file
+     * @param options of the command line, which go before any file and name those that are called otherwise
      * @param mounted whether a file that is not seen may say more
+     * @param container at which what is missing is reported
      */
-    PostgresSettings settings(Map<String, Value> options, boolean mounted) {
-        Map<String, Value> all = new LinkedHashMap<>(settings);
+    PostgresSettings settings(Map<String, Value> options, boolean mounted, Value container) {
+        Map<String, Value> all = new LinkedHashMap<>();
+        Value place = container.get("postgresql.conf");
+        String main = path(options, "config_file");
+        for (Entry entry : entries) {
+            boolean conf = entry.isConf() || entry.path().equals(main) || entry.path().matches(".*/conf\\.d/.*\\.conf");
+            if (conf || entry.isPatroni()) {
+                place = entry.content().isUnknown() ? entry.content() : place;
+                all.putAll(conf
+                        ? PostgresSettings.conf(entry.content(), entry.text())
+                        : PostgresSettings.patroni(entry.content(), entry.text()));
+            }
+        }
         all.putAll(options);
-        boolean settingsSeen = !mounted && isSeen(all.get("config_file"));
-        boolean hbaSeen = hasHba || settingsSeen && isSeen(all.get("hba_file"));
-        return new PostgresSettings(settingsPlace, all, settingsSeen, hbaPlace, hba, hbaSeen);
+        boolean seen = !mounted && isSeen(main);
+        return withLines(new PostgresSettings(place, all, seen, container.get("pg_hba.conf"), List.of(), false));
+    }
+
+    private PostgresSettings withLines(PostgresSettings server) {
+        List<HbaLine> lines = new ArrayList<>();
+        Value place = server.hbaPlace();
+        String named = path(server.settings(), "hba_file");
+        boolean given = false;
+        for (Entry entry : entries) {
+            boolean file = entry.isHba() || entry.path().equals(named);
+            if (file || entry.isPatroni()) {
+                place = entry.content().isUnknown() ? entry.content() : place;
+                lines.addAll(file
+                        ? PostgresSettings.hba(entry.content(), entry.text())
+                        : PostgresSettings.patroniHba(entry.content(), entry.text()));
+            }
+            given |= file;
+        }
+        boolean imagesOwn = !given && lines.isEmpty() && server.settingsSeen() && named.isEmpty();
+        return new PostgresSettings(server.place(), server.settings(), server.settingsSeen(), place, lines, imagesOwn);
     }
 
     /** A file that is named must be among those that were read; without a name it is the image's own. */
-    private boolean isSeen(Value path) {
-        return path == null || !path.isUnknown() && path.text().filter(seen::contains).isPresent();
+    private boolean isSeen(String path) {
+        return path.isEmpty() || entries.stream().anyMatch(entry -> entry.path().equals(path));
+    }
+
+    /** Empty where there is none; a word for one that is unknown, which is no path of a file that was read. */
+    private static String path(Map<String, Value> settings, String name) {
+        Value path = settings.getOrDefault(name, Value.absent());
+        return path.isUnknown() ? "unknown" : path.text().orElse("");
     }
 }

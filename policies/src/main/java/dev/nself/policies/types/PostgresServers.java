@@ -5,7 +5,6 @@ import dev.nself.policy.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class PostgresServers {
     }
 
     private static Optional<PostgresSettings> container(Resource container) {
-        PostgresFiles files = new PostgresFiles(container.get("postgresql.conf"), container.get("pg_hba.conf"));
+        PostgresFiles files = new PostgresFiles();
         boolean elsewhere = false;
         for (Value upload : container.get("uploads").items()) {
             Value content = upload.get(upload.get("contentBase64").isAbsent() ? "content" : "contentBase64");
@@ -61,7 +60,7 @@ public final class PostgresServers {
         boolean server = files.found() || program.startsServer() || program.isImagesOwn()
                 && (PostgresProgram.isNamed(image) || PostgresProgram.isNameless(image)
                         && holds(container.get("volumes"), "containerPath"));
-        return server ? Optional.of(files.settings(program.options(), elsewhere)) : Optional.empty();
+        return server ? Optional.of(files.settings(program.options(), elsewhere, container.properties())) : Optional.empty();
     }
 
     private static Optional<PostgresSettings> workload(Value container) {
@@ -77,34 +76,28 @@ public final class PostgresServers {
         boolean mounted = mounts.items().stream()
                 .anyMatch(mount -> !mount.get("mountPath").text().orElse("")
                         .matches(DATA + "(/data|/\\d+.*)?/?|/dev/shm|/tmp|/run.*|/var/run.*"));
-        PostgresFiles files = new PostgresFiles(container.get("postgresql.conf"), container.get("pg_hba.conf"));
-        return Optional.of(files.settings(program.options(), mounted));
+        return Optional.of(new PostgresFiles().settings(program.options(), mounted, container));
     }
 
     /** The command line of the server that has the files is not in them. */
     private static Optional<PostgresSettings> configMap(Value data) {
-        PostgresFiles files = new PostgresFiles(data.get("postgresql.conf"), data.get("pg_hba.conf"));
+        PostgresFiles files = new PostgresFiles();
         data.entries().forEach((name, content) ->
                 files.add(name, content, content.isUnknown() ? "" : content.text().orElse("")));
-        return files.found() ? Optional.of(files.settings(Map.of(), true)) : Optional.empty();
+        return files.found() ? Optional.of(files.settings(Map.of(), true, data)) : Optional.empty();
     }
 
     /** The operator switches TLS on by itself and refuses to switch it off. */
     private static PostgresSettings cluster(Value spec) {
         Value parameters = spec.get("postgresql").get("parameters");
         Value lines = spec.get("postgresql").get("pg_hba");
-        Map<String, Value> settings = new LinkedHashMap<>();
-        settings.put("ssl", spec.part("ssl", "on"));
         Value unknown = lines;
         List<HbaLine> hba = new ArrayList<>();
-        if (!parameters.isUnknown()) {
-            settings.putAll(parameters.entries());
-        }
         for (Value line : lines.isUnknown() ? List.<Value>of() : lines.items()) {
             unknown = line.isUnknown() ? line : unknown;
             HbaLine.of(line, line.isUnknown() ? "" : line.text().orElse("")).ifPresent(hba::add);
         }
-        return new PostgresSettings(parameters, settings, true, unknown, hba, true);
+        return new PostgresSettings(parameters, Map.of("ssl", spec.part("ssl", "on")), true, unknown, hba, false);
     }
 
     private static boolean holds(Value mounts, String path) {

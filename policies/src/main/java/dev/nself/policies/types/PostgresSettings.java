@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param settingsSeen false where a file that no resource shows may set what is not among the settings
  * @param hbaPlace the same for pg_hba.conf
  * @param hba lines of pg_hba.conf in their order; reading them ends the check where the file is unknown
- * @param hbaSeen false where the lines are in a file that no resource shows
+ * @param imagesOwnHba whether the pg_hba.conf is the one that the image makes, which takes connections without TLS
  */
 public record PostgresSettings(
         Value place,
@@ -27,7 +27,7 @@ public record PostgresSettings(
         boolean settingsSeen,
         Value hbaPlace,
         List<HbaLine> hba,
-        boolean hbaSeen) {
+        boolean imagesOwnHba) {
 
     /** A setting of postgresql.conf: the equals sign may be missing, quotes are doubled inside quotes. */
     private static final Pattern SETTING = Pattern.compile(
