@@ -24,7 +24,7 @@ final class CorsOrigins {
         Rule rule = Rule.advisory("api-cors",
                         "the GraphQL engine names the sites whose pages may call it",
                         "a page of anybody's may otherwise call it from the browser of a user who is logged in",
-                        "CWE-942", "OWASP A05:2021", "seed layer 3")
+                        "CWE-942", "OWASP A05:2021", "nself architecture: layer 3")
                 .withSettings(DEVELOPMENT);
         return Program.policy(rule, Program.HASURA, CorsOrigins::check);
     }

@@ -44,7 +44,7 @@ final class QueryLimits {
         Rule rule = Rule.advisory("api-query-limits",
                         "the GraphQL engine runs listed queries only, or the database ends a query after a time",
                         "one deep query, sent by anyone who may ask anything, keeps the database busy for all",
-                        "CWE-770", "OWASP API4:2023", "seed layer 4")
+                        "CWE-770", "OWASP API4:2023", "nself architecture: layer 4")
                 .withSettings(DEVELOPMENT);
         return new StackPolicy(rule, QueryLimits::check);
     }

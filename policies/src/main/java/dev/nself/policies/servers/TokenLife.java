@@ -22,7 +22,7 @@ final class TokenLife {
         Rule rule = Rule.advisory("auth-token-life",
                         "an access token lives 15 minutes at most, a refresh token 30 days",
                         "whoever takes a token is that user until it ends; logging out does not end an access token",
-                        "CWE-613", "seed: authentication flow")
+                        "CWE-613", "nself architecture: authentication flow")
                 .withSettings(ACCESS, REFRESH);
         return Program.policy(rule, Pattern.compile("(?i)auth"), (program, verdict) -> {
             judge(program, "AUTH_ACCESS_TOKEN_EXPIRES_IN", verdict.setting(ACCESS), verdict);

@@ -31,7 +31,7 @@ final class WebFirewall {
                         "a public load balancer of production has a web application firewall",
                         "a flood reaches the services and costs their users; AWS's own protection does not look at "
                                 + "requests",
-                        "CKV2_AWS_28", "seed layer 1")
+                        "CKV2_AWS_28", "nself architecture: layer 1")
                 .withSettings(STACKS);
         return new StackPolicy(rule, WebFirewall::check);
     }
