@@ -41,7 +41,7 @@ final class Replication {
     static Policy policy() {
         Rule rule = Rule.mandatory("db-ha-replicated",
                         "a replicated tier's database has two standbys on servers of their own, one with every row",
-                        "with asynchronous standbys only, a crash half a second behind lost thousands of confirmed rows",
+                        "with asynchronous standbys, a crash at half a second of lag lost thousands of confirmed rows",
                         "CKV_AWS_157", "AWSGuard rds-instance-multi-az-enabled", "CISP 7.5")
                 .withSettings(ALWAYS, MEMBERS);
         return new StackPolicy(rule, Replication::check);

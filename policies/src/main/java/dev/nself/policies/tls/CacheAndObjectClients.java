@@ -72,7 +72,8 @@ final class CacheAndObjectClients {
         }));
     }
 
-    private static void redis(Value value, Matcher address, String host, Map<String, Value> environment, Verdict verdict) {
+    private static void redis(
+            Value value, Matcher address, String host, Map<String, Value> environment, Verdict verdict) {
         if (!List.of("rediss", "valkeys").contains(address.group("scheme"))) {
             verdict.violation(value.asSecret(), "must use TLS, since " + host + " is another server",
                     "use rediss:// and give the server a certificate");

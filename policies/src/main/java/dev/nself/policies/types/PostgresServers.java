@@ -60,7 +60,9 @@ public final class PostgresServers {
         boolean server = files.found() || program.startsServer() || program.isImagesOwn()
                 && (PostgresProgram.isNamed(image) || PostgresProgram.isNameless(image)
                         && holds(container.get("volumes"), "containerPath"));
-        return server ? Optional.of(files.settings(program.options(), elsewhere, container.properties())) : Optional.empty();
+        return server
+                ? Optional.of(files.settings(program.options(), elsewhere, container.properties()))
+                : Optional.empty();
     }
 
     private static Optional<PostgresSettings> workload(Value container) {
