@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class ProxyLimits {
 
     private static final Setting<List<String>> AUTH = Setting.texts("authNames",
-            "what routes that sign users in are called: by a host, a path or the service behind",
+            "names of routes that sign users in: a host's first label, a word of a path, or the service behind",
             List.of("auth", "login", "signin"));
 
     /** The largest object that S3 takes in one request. */
@@ -41,7 +41,7 @@ final class ProxyLimits {
 
     private static final String FIX_BODY = "set it to what the route takes at most, for example 16m";
     private static final String FIX_RATE =
-            "add limit_req_zone $binary_remote_addr zone=auth:2m rate=30r/m to http, and limit_req zone=auth burst=20 here";
+            "add limit_req_zone $binary_remote_addr zone=auth:2m rate=30r/m to http, limit_req zone=auth burst=20 here";
 
     private ProxyLimits() {}
 

@@ -33,7 +33,7 @@ final class Headers {
     static Policy policy() {
         Rule rule = Rule.advisory("tls-hsts-headers",
                         "answers over TLS carry Strict-Transport-Security, and invalid headers are dropped",
-                        "a visit otherwise begins in plain, and servers disagree on what odd headers mean",
+                        "a visit begins in plain without the header, and servers disagree on what odd headers mean",
                         "CKV_AWS_131", "AWS-0052", "CIS NGINX 4.1.8")
                 .withSettings(LEAST);
         return ResourcePolicy.of(rule)
