@@ -22,10 +22,7 @@ final class FlowLogs {
     }
 
     private static void check(Stack stack, Verdict verdict) {
-        List<StackResource> logs = stack.ofType("aws:ec2/flowLog:FlowLog").stream()
-                // Others are of a part of a network.
-                .filter(log -> !log.get("vpcId").isAbsent())
-                .toList();
+        List<StackResource> logs = stack.ofType("aws:ec2/flowLog:FlowLog");
         for (StackResource network : stack.ofType("aws:ec2/vpc:Vpc")) {
             verdict.about(network, () -> {
                 if (!Mentions.exist(stack, logs, "vpcId", network, "id")) {
