@@ -43,7 +43,7 @@ public final class MigrationsArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * Address of the Docker engine, for example {@code ssh://root@10.0.0.5}; empty (the default): the
+         * Address of the Docker engine, for example {@code ssh://deploy@10.0.0.5}; empty (the default): the
          * engine of the environment.
          */
         public Builder dockerHost(Output<String> dockerHost) {
