@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +76,7 @@ public final class Judge {
         if (resource.type().equals(ROOT)) {
             active().forEach(active -> diagnostics.addAll(active.announcements(resource.urn(), today())));
         }
+        Masking masking = Masking.of(resource.properties());
         active().forEach(active -> {
             if (!(active.policy() instanceof ResourcePolicy policy)) {
                 return;
@@ -87,12 +87,12 @@ public final class Judge {
                 return;
             }
             Verdict verdict = verdict(active, Optional.of(resource));
-            guarded(active, resource.urn(), resource.properties(), () -> {
+            guarded(active, resource.urn(), masking, () -> {
                 verdict.attempt(() -> check.get().check(resource, verdict));
                 return verdict;
             });
             verdict.notApplicable().ifPresent(reason -> notApplicable.put(active.rule().id(), reason));
-            diagnostics.addAll(told(active, verdict, text -> Masking.mask(text, resource.properties())));
+            diagnostics.addAll(told(active, verdict, masking));
         });
         return Judgement.of(diagnostics, notApplicable);
     }
@@ -105,15 +105,16 @@ public final class Judge {
     public Judgement stack(Stack stack) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         Map<String, String> notApplicable = new LinkedHashMap<>();
+        Masking masking = Masking.of(stack);
         active().forEach(active -> {
             if (active.policy() instanceof StackPolicy policy) {
                 Verdict verdict = verdict(active, Optional.empty());
-                guarded(active, "the stack", secretsOf(stack), () -> {
+                guarded(active, "the stack", masking, () -> {
                     verdict.attempt(() -> policy.check().check(stack, verdict));
                     return verdict;
                 });
                 verdict.notApplicable().ifPresent(reason -> notApplicable.put(active.rule().id(), reason));
-                diagnostics.addAll(told(active, verdict, text -> Masking.mask(text, secretsOf(stack))));
+                diagnostics.addAll(told(active, verdict, masking));
             }
         });
         return Judgement.of(diagnostics, notApplicable);
@@ -142,7 +143,7 @@ public final class Judge {
 
     private Optional<Remediation> remedied(ActivePolicy active, Remedy remedy, Resource resource) {
         Verdict verdict = verdict(active, Optional.of(resource));
-        return guarded(active, resource.urn(), resource.properties(), () -> {
+        return guarded(active, resource.urn(), Masking.of(resource.properties()), () -> {
             try {
                 Value better = remedy.remedied(resource, verdict);
                 return better.equals(resource.properties())
@@ -155,26 +156,22 @@ public final class Judge {
         });
     }
 
-    private List<Diagnostic> told(ActivePolicy active, Verdict verdict, UnaryOperator<String> mask) {
+    private List<Diagnostic> told(ActivePolicy active, Verdict verdict, Masking masking) {
         return Stream.concat(
                         verdict.violations().stream().map(violation -> active.diagnostic(violation, today())),
                         verdict.doubts().stream().map(active::diagnostic))
-                .map(told -> new Diagnostic(told.rule(), told.level(), told.urn(), mask.apply(told.message()), told.violation()))
+                .map(told -> new Diagnostic(told.rule(), told.level(), told.urn(), masking.mask(told.message()), told.violation()))
                 .toList();
     }
 
-    private static <T> T guarded(ActivePolicy active, String subject, Value properties, Supplier<T> work) {
+    private static <T> T guarded(ActivePolicy active, String subject, Masking masking, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
             throw new RuleFailure("rule " + active.rule().id() + " failed on " + subject + ": "
-                    + Masking.mask(e.toString(), properties) + place, e);
+                    + masking.mask(e.toString()) + place, e);
         }
-    }
-
-    private static Value secretsOf(Stack stack) {
-        return Value.of(stack.resources().stream().map(resource -> resource.resource().properties()).toList());
     }
 
     private Verdict verdict(ActivePolicy active, Optional<Resource> subject) {
