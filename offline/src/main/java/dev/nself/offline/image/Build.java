@@ -101,7 +101,9 @@ final class Build {
         query.put("target", build.text("target"));
         query.put("buildargs", json(build.textMap("args")));
         query.put("cachefrom", json(build.object("cacheFrom").texts("images")));
+        // Of a step that fails too: nobody looks for its container.
         query.put("rm", "1");
+        query.put("forcerm", "1");
         return DockerEngine.query(query);
     }
 
