@@ -4,6 +4,7 @@ import dev.nself.policies.types.Aws;
 import dev.nself.policies.types.Kubernetes;
 import dev.nself.policies.types.PostgresServers;
 import dev.nself.policies.types.PostgresSettings;
+import dev.nself.policies.types.ProductionStacks;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.ResourcePolicy;
@@ -30,7 +31,7 @@ final class Backups {
                         "a production database keeps backups and the log from which any moment can be restored",
                         "a wrong DELETE is replicated to every standby at once; only a backup brings the rows back",
                         "CKV_AWS_133", "AWS-0077", "CISP 7.3", "CISP 7.4")
-                .withSettings(Production.STACKS, LEAST);
+                .withSettings(ProductionStacks.STACKS, LEAST);
         return ResourcePolicy.of(rule)
                 .on(PostgresServers.TYPES, Backups::servers)
                 .on(Aws.DATABASE_INSTANCE, Backups::instance)
@@ -38,7 +39,7 @@ final class Backups {
     }
 
     private static void servers(Resource resource, Verdict verdict) {
-        if (!Production.isAsked(verdict)) {
+        if (!ProductionStacks.areAsked(verdict)) {
             return;
         }
         if (resource.type().equals(Kubernetes.POSTGRES_CLUSTER)) {
@@ -80,14 +81,14 @@ final class Backups {
     }
 
     private static void instance(Resource instance, Verdict verdict) {
-        if (Production.isAsked(verdict) && instance.get("replicateSourceDb").isAbsent()) {
+        if (ProductionStacks.areAsked(verdict) && instance.get("replicateSourceDb").isAbsent()) {
             days(instance.get("backupRetentionPeriod"), 0, verdict);
         }
     }
 
     /** Aurora keeps one day where it is told nothing. */
     private static void cluster(Resource cluster, Verdict verdict) {
-        if (Production.isAsked(verdict)) {
+        if (ProductionStacks.areAsked(verdict)) {
             days(cluster.get("backupRetentionPeriod"), 1, verdict);
         }
     }

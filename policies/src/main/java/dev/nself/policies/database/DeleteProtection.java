@@ -1,6 +1,7 @@
 package dev.nself.policies.database;
 
 import dev.nself.policies.types.Docker;
+import dev.nself.policies.types.ProductionStacks;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.Rule;
@@ -40,12 +41,12 @@ final class DeleteProtection {
                         "a renamed resource is deleted and made anew, and the rows are not",
                         "CKV_AWS_293", "AWS-0177")
                 .withSeverity(Severity.CRITICAL)
-                .withSettings(Production.STACKS, Data.NAMES, Data.EXCEPT);
+                .withSettings(ProductionStacks.STACKS, Data.NAMES, Data.EXCEPT);
         return new StackPolicy(rule, DeleteProtection::check);
     }
 
     private static void check(Stack stack, Verdict verdict) {
-        if (!Production.isAsked(verdict)) {
+        if (!ProductionStacks.areAsked(verdict)) {
             return;
         }
         Set<String> mounted = mounted(stack);

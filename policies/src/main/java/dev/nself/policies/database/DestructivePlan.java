@@ -3,6 +3,7 @@ package dev.nself.policies.database;
 import dev.nself.policies.types.Aws;
 import dev.nself.policies.types.Docker;
 import dev.nself.policies.types.Kubernetes;
+import dev.nself.policies.types.ProductionStacks;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.ResourcePolicy;
@@ -41,7 +42,7 @@ final class DestructivePlan {
                         "a plan is read in a hurry, and a replace looks like any other change",
                         "terraform-aws-rds#626", "CKV_AWS_293")
                 .withSeverity(Severity.CRITICAL)
-                .withSettings(Production.STACKS, Data.NAMES, Data.EXCEPT);
+                .withSettings(ProductionStacks.STACKS, Data.NAMES, Data.EXCEPT);
         return ResourcePolicy.of(rule)
                 .on(Data.MANAGED, DestructivePlan::database)
                 .on(STORES, DestructivePlan::store)
@@ -52,7 +53,7 @@ final class DestructivePlan {
     }
 
     private static void database(Resource database, Verdict verdict) {
-        if (!Production.isAsked(verdict) || !Data.isDatabase(database)) {
+        if (!ProductionStacks.areAsked(verdict) || !Data.isDatabase(database)) {
             return;
         }
         if (!database.options().protect()) {
@@ -80,7 +81,7 @@ final class DestructivePlan {
     }
 
     private static void store(Resource store, Verdict verdict) {
-        if (!Production.isAsked(verdict) || !Data.isStore(store, verdict)) {
+        if (!ProductionStacks.areAsked(verdict) || !Data.isStore(store, verdict)) {
             return;
         }
         successor(store, verdict);
@@ -100,7 +101,7 @@ final class DestructivePlan {
 
     /** The first disk holds the system; AWS deletes the others with the machine unless it is told not to. */
     private static void machine(Resource machine, Verdict verdict) {
-        if (Production.isAsked(verdict)) {
+        if (ProductionStacks.areAsked(verdict)) {
             verdict.each(machine.get("ebsBlockDevices"), disk -> {
                 Value delete = disk.get("deleteOnTermination");
                 if (!delete.isFalse()) {
@@ -112,7 +113,7 @@ final class DestructivePlan {
     }
 
     private static void storageClass(Resource storage, Verdict verdict) {
-        if (Production.isAsked(verdict)) {
+        if (ProductionStacks.areAsked(verdict)) {
             Value policy = storage.get("reclaimPolicy");
             if (policy.text().filter("Retain"::equals).isEmpty()) {
                 verdict.violation(policy, "must be Retain, since nothing means Delete", RETAIN);
@@ -121,13 +122,13 @@ final class DestructivePlan {
     }
 
     private static void volume(Resource volume, Verdict verdict) {
-        if (Production.isAsked(verdict)) {
+        if (ProductionStacks.areAsked(verdict)) {
             retained(volume.get("spec").get("persistentVolumeReclaimPolicy"), verdict);
         }
     }
 
     private static void statefulSet(Resource set, Verdict verdict) {
-        if (Production.isAsked(verdict)) {
+        if (ProductionStacks.areAsked(verdict)) {
             Value policy = set.get("spec").get("persistentVolumeClaimRetentionPolicy");
             verdict.attempt(() -> retained(policy.get("whenDeleted"), verdict));
             verdict.attempt(() -> retained(policy.get("whenScaled"), verdict));

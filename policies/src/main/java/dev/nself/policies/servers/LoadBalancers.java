@@ -1,21 +1,16 @@
 package dev.nself.policies.servers;
 
 import dev.nself.policies.types.Aws;
-import dev.nself.policies.types.StackNames;
+import dev.nself.policies.types.ProductionStacks;
 import dev.nself.policy.Policy;
 import dev.nself.policy.Resource;
 import dev.nself.policy.ResourcePolicy;
 import dev.nself.policy.Rule;
-import dev.nself.policy.Setting;
 import dev.nself.policy.Value;
 import dev.nself.policy.Verdict;
-import java.util.List;
 
 /** {@code lb-protect-log}: in production the way in is not deleted by mistake, and it is known who came. */
 final class LoadBalancers {
-
-    private static final Setting<List<String>> STACKS = Setting.texts("stacks",
-            "names of the stacks that are looked at, a * at the end for any text", StackNames.PRODUCTION);
 
     private static final String DELETION = "enableDeletionProtection";
 
@@ -26,7 +21,7 @@ final class LoadBalancers {
                         "a load balancer of a production stack is protected from deletion and logs requests",
                         "a new one has another address, and without logs nobody can tell afterwards what was asked",
                         "CKV_AWS_150", "CKV_AWS_91", "AG elb-deletion-protection-enabled")
-                .withSettings(STACKS);
+                .withSettings(ProductionStacks.STACKS);
         ResourcePolicy policy = ResourcePolicy.of(rule)
                 .on(Aws.LOAD_BALANCERS, LoadBalancers::check)
                 .on(Aws.CLASSIC_LOAD_BALANCERS, LoadBalancers::classic);
@@ -37,8 +32,7 @@ final class LoadBalancers {
     }
 
     private static void check(Resource balancer, Verdict verdict) {
-        if (!isProduction(verdict)) {
-            verdict.notApplicable("no production stack");
+        if (!ProductionStacks.areAsked(verdict)) {
             return;
         }
         verdict.attempt(() -> {
@@ -56,8 +50,7 @@ final class LoadBalancers {
 
     /** Those of the first generation cannot be protected; their logs are on where a bucket is named. */
     private static void classic(Resource balancer, Verdict verdict) {
-        if (!isProduction(verdict)) {
-            verdict.notApplicable("no production stack");
+        if (!ProductionStacks.areAsked(verdict)) {
             return;
         }
         Value logs = balancer.get("accessLogs");
@@ -67,15 +60,11 @@ final class LoadBalancers {
     }
 
     private static Value remedied(Resource balancer, Verdict verdict) {
-        return isProduction(verdict) ? balancer.properties().with(DELETION, true) : balancer.properties();
+        return ProductionStacks.areAsked(verdict) ? balancer.properties().with(DELETION, true) : balancer.properties();
     }
 
     /** Network ones log TLS connections only, gateways nothing. */
     private static boolean isForRequests(Resource balancer) {
         return balancer.get("loadBalancerType").text().orElse("application").equals("application");
-    }
-
-    private static boolean isProduction(Verdict verdict) {
-        return StackNames.match(verdict.setting(STACKS), verdict.run());
     }
 }
