@@ -74,10 +74,17 @@ ensure_kit() {
 install_kit() {
   plugins_there || stamped "$ROOT/target/nself-plugins" step "offline kit, plugins" "$ROOT/offline/plugin/install"
   if ! images_there; then
+    ensure_debootstrap
     mkdir -p "$NSELF_DATA"
     touch "$KIT_IN_USE"
     stamped "$ROOT/target/nself-images" step "offline kit, images" "$ROOT/offline/images/build"
   fi
+}
+
+# What the kit's first image is made with; on other systems the kit's own message says what is missing.
+ensure_debootstrap() {
+  [ -x /usr/sbin/debootstrap ] && [ -r /usr/share/keyrings/debian-archive-keyring.gpg ] && return 0
+  install_packages "the offline kit's images need debootstrap" debootstrap debian-archive-keyring || true
 }
 
 plugins_there() {
