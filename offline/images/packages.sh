@@ -72,7 +72,7 @@ install_packages() {
   download_packages "$state" "$packages" >&2
   # By name, since an image takes over its container's labels and gives them to containers of its own. A build that was killed
   # may have left one.
-  docker rm --force "$container" >/dev/null 2>&1 || true
+  docker rm --force --volumes "$container" >/dev/null 2>&1 || true
   docker create --name "$container" --network none "$base" bash -ec '
     [ ! -e /kit/before-packages ] || /kit/before-packages
     DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends -o Dpkg::Options::=--force-confold /kit/debs/*.deb
@@ -84,7 +84,7 @@ install_packages() {
   docker cp "$state/kit" "$container:/kit" >/dev/null
   docker start --attach "$container" >&2
   docker commit --change "LABEL $label.packages=$hash" --change 'CMD ["bash"]' "$container" "$tag" >/dev/null
-  docker rm "$container" >/dev/null
+  docker rm --volumes "$container" >/dev/null
   rm -rf "$state"
   echo "$tag"
 }

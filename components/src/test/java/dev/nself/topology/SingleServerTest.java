@@ -156,7 +156,7 @@ class SingleServerTest {
         assertThat(PinnedImages.all().values()).allMatch(image -> image.matches(".+/.+:.+") && !image.endsWith(":latest"));
         assertThat(services(plan(ARGS)).map(s -> s.container().image()).filter(ImageSource.Published.class::isInstance)
                 .map(image -> ((ImageSource.Published) image).reference()).collect(Collectors.toSet()))
-                .isEqualTo(new java.util.HashSet<>(PinnedImages.all().values()));
+                .isNotEmpty().isSubsetOf(PinnedImages.all().values());
     }
 
     @Test
