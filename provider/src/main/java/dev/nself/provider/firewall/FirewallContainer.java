@@ -25,10 +25,10 @@ import java.util.TreeMap;
 final class FirewallContainer {
 
     /** Shorter than {@link #TO_CONFIRM}: a filter that shuts the operator out must be undone while somebody waits. */
-    static final Duration TO_ANSWER = Duration.ofSeconds(15);
+    static final Duration TO_ANSWER = Duration.ofSeconds(20);
 
     /** How long the rules stay without a confirmation. */
-    static final Duration TO_CONFIRM = Duration.ofSeconds(30);
+    static final Duration TO_CONFIRM = Duration.ofSeconds(45);
 
     private static final Duration TO_APPLY = Duration.ofSeconds(60);
 
@@ -74,7 +74,7 @@ final class FirewallContainer {
         List<String> arguments = new ArrayList<>(List.of("run", "-d", "--name", container.name(), "--restart", "always"));
         arguments.addAll(isolation(variant));
         arguments.addAll(List.of(
-                "--memory", "32m", "--memory-swap", "32m", "--pids-limit", "64",
+                "--memory", "64m", "--memory-swap", "64m", "--pids-limit", "64",
                 "--log-driver", "json-file", "--log-opt", "max-size=1m", "--log-opt", "max-file=2",
                 "--env", "VARIANT=" + variant,
                 "--env", "SECONDS_TO_CONFIRM=" + TO_CONFIRM.toSeconds(),
@@ -83,12 +83,6 @@ final class FirewallContainer {
         labels().forEach((name, value) -> arguments.addAll(List.of("--label", name + "=" + value)));
         arguments.addAll(program("keep"));
         require(engine.docker(arguments, "", TO_APPLY), "cannot be started");
-        Command.Result applied = inside("applied", TO_APPLY);
-        if (!applied.ok()) {
-            String said = container.lastLines(10);
-            removeContainer();
-            throw new ResourceFailure("host %s: the rules are refused by its packet filter: %s".formatted(inputs.text("host"), said));
-        }
     }
 
     /**
@@ -97,31 +91,43 @@ final class FirewallContainer {
      */
     boolean confirm(Call call) {
         long deadline = System.nanoTime() + TO_CONFIRM.multipliedBy(4).toNanos();
-        List<String> status = firstAnswer();
-        while (!status.contains("confirmed") && !status.contains("refused")) {
-            call.progress("the engine does not answer any more; waiting until the rules have undone themselves");
-            pause(call);
+        while (true) {
             try {
-                status = status();
-            } catch (ResourceFailure stillShutOut) {
+                inside("applied", TO_ANSWER);
+                // Its connection is made when the rules are in force.
+                inside("confirm", TO_ANSWER);
+                List<String> status = status();
+                if (status.contains("confirmed")) {
+                    return true;
+                }
+                if (status.contains("refused")) {
+                    removeContainer();
+                    return false;
+                }
+            } catch (ResourceFailure shutOut) {
+                failIfRefusedByTheFilter();
                 if (System.nanoTime() > deadline) {
-                    throw stillShutOut;
+                    throw shutOut;
                 }
             }
+            call.progress("the engine does not answer any more; waiting until the rules have undone themselves");
+            pause(call);
         }
-        if (status.contains("refused")) {
-            removeContainer();
-        }
-        return status.contains("confirmed");
     }
 
-    private List<String> firstAnswer() {
+    /** Then the container ends before it is of use, and starts again and again. */
+    private void failIfRefusedByTheFilter() {
         try {
-            inside("confirm", TO_ANSWER);
-            return status();
+            if (container.inspect().filter(found -> found.path("RestartCount").asInt() > 0).isEmpty()) {
+                return;
+            }
         } catch (ResourceFailure shutOut) {
-            return List.of();
+            return;
         }
+        String said = container.lastLines(5);
+        removeContainer();
+        throw new ResourceFailure("host %s: its packet filter refuses the rules; those before stay: %s"
+                .formatted(inputs.text("host"), said));
     }
 
     /** What is in force, as {@code firewall.sh status} tells it. */

@@ -186,7 +186,7 @@ await_applied() {
   tries=0
   until [ -e "$memory/applied" ]; do
     tries=$((tries + 1))
-    [ "$tries" -le 300 ] || exit 1
+    [ "$tries" -le 100 ] || exit 1
     sleep 0.1
   done
 }

@@ -187,7 +187,7 @@ class HostFirewallIT {
     void rulesThatNobodyConfirmsUndoThemselves() {
         FirewallContainer firewall = new FirewallContainer(new Inputs(inputs(List.of(rule("tcp", 7777, "0.0.0.0/0")))));
         firewall.run(firewall.variant());
-        assertThat(reaches(Fleet.OUTSIDE, db1.address(), 7777)).isTrue();
+        soon(() -> reaches(Fleet.OUTSIDE, db1.address(), 7777));
         assertThat(reaches(Fleet.OUTSIDE, db1.address(), 443)).isFalse();
 
         soon(() -> firewall.status().contains("refused"));
@@ -198,6 +198,19 @@ class HostFirewallIT {
                 .asString().contains("the rules were undone");
         assertThat(firewall.confirm(call)).as("too late").isFalse();
         assertThat(db1.docker("inspect", "firewall").ok()).isFalse();
+    }
+
+    @Test
+    void rulesThatTheFilterRefusesLeaveThoseBefore() {
+        Map<String, Object> wrong = new HashMap<>(rule("tcp", 7777, "0.0.0.0/0"));
+        wrong.put("destination", "nowhere");
+
+        assertThatThrownBy(() -> type.update(call, state.id(), inputs(), state.outputs(), inputs(List.of(wrong))))
+                .hasMessageContaining("host db1: its packet filter refuses the rules; those before stay: ")
+                .hasMessageContaining("iptables-nft-restore");
+        assertThat(reaches("app1", db1.address(), 5432)).isTrue();
+        assertThat(reaches(Fleet.OUTSIDE, db1.address(), 7777)).isFalse();
+        assertThat(db1.docker("inspect", "firewall").ok()).as("the next up makes it anew").isFalse();
     }
 
     @Test
@@ -218,7 +231,7 @@ class HostFirewallIT {
                                 + " {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.PidsLimit}} {{.HostConfig.Memory}}"
                                 + " {{index .Config.Labels \"dev.nself.service\"}}",
                         "firewall"))
-                .isEqualTo("[ALL] [CAP_NET_ADMIN] false [no-new-privileges:true] always 64 33554432 firewall");
+                .isEqualTo("[ALL] [CAP_NET_ADMIN] false [no-new-privileges:true] always 64 67108864 firewall");
     }
 
     @Test
