@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
  *
  * @param host its address; empty for the one of the environment
  */
-record Engine(String host) {
+public record Engine(String host) {
 
     /** Enough for a question that the engine answers from what it has, also by SSH. */
-    static final Duration INSPECTION = Duration.ofSeconds(60);
+    public static final Duration INSPECTION = Duration.ofSeconds(60);
 
     /** The input that names an engine. */
-    static final Field DOCKER_HOST = Field.textLike(
+    public static final Field DOCKER_HOST = Field.textLike(
                     "dockerHost",
                     Pattern.compile("|(ssh|tcp|unix)://[^\\s-][^\\s]*"),
                     "ssh://USER@HOST, tcp://HOST:PORT, unix:///PATH, nothing for the engine of the environment")
             .orElse("");
 
-    Command.Result docker(List<String> arguments, String input, Duration timeout) {
+    public Command.Result docker(List<String> arguments, String input, Duration timeout) {
         List<String> command = new ArrayList<>(List.of("docker"));
         if (!host.isEmpty()) {
             command.addAll(List.of("-H", host));
@@ -33,7 +33,7 @@ record Engine(String host) {
         return Command.run(command, input, timeout);
     }
 
-    void failIfUnreachable(Command.Result result) {
+    public void failIfUnreachable(Command.Result result) {
         String errors = result.errors();
         if (!result.ok()
                 && (errors.contains("Cannot connect to the Docker daemon") || errors.contains("error during connect"))) {
