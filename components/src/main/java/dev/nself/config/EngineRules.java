@@ -16,8 +16,8 @@ final class EngineRules {
     private static final Pattern TCP = Pattern.compile("tcp://" + HOST + ":(?<port>[1-9]\\d{0,4})");
     private static final Pattern UNIX = Pattern.compile("unix:///[^\\s?]+");
     private static final Pattern PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/]*@.*");
-    private static final Pattern HOST_KEY =
-            Pattern.compile("(?<type>ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) (?<key>[A-Za-z0-9+/]{40,}={0,2})");
+    private static final Pattern HOST_KEY = Pattern.compile(
+            "(?<type>ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) (?<key>[A-Za-z0-9+/]{40,}={0,2})");
 
     private static final String SSH_PORT = "22";
 
@@ -85,7 +85,8 @@ final class EngineRules {
             return;
         }
         if (key.contains("PRIVATE KEY") || key.contains("\n")) {
-            problems.add(path + ".ssh.key", "must be the path of a key file, not the key", "for example ~/.ssh/id_ed25519");
+            problems.add(path + ".ssh.key", "must be the path of a key file, not the key",
+                    "for example ~/.ssh/id_ed25519");
         } else if (key.isBlank()) {
             problems.add(path + ".ssh.key", "must be the path of a key file", key, "for example ~/.ssh/id_ed25519");
         } else if (key.endsWith(".pub")) {
@@ -103,7 +104,8 @@ final class EngineRules {
         } else if (hostKey.contains("PRIVATE KEY")) {
             problems.add(path + ".ssh.hostKey", "must be a public key", scan);
         } else if (!isPublicKey(hostKey)) {
-            problems.add(path + ".ssh.hostKey", "must be the type and the key, such as ssh-ed25519 AAAA...", hostKey, scan);
+            problems.add(path + ".ssh.hostKey", "must be the type and the key, such as ssh-ed25519 AAAA...", hostKey,
+                    scan);
         }
     }
 

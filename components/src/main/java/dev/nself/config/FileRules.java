@@ -62,7 +62,8 @@ final class FileRules {
     private static boolean isOpenToOthers(Path file) {
         try {
             return Files.isRegularFile(file)
-                    && Files.getPosixFilePermissions(file).stream().anyMatch(right -> !right.name().startsWith("OWNER_"));
+                    && Files.getPosixFilePermissions(file).stream()
+                            .anyMatch(right -> !right.name().startsWith("OWNER_"));
         } catch (UnsupportedOperationException noSuchRights) {
             return false;
         } catch (IOException unreadable) {

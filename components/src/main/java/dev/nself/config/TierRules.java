@@ -56,8 +56,9 @@ final class TierRules {
         if (members > 3 && members % 2 == 0) {
             problems.add("servers", "must have an odd number of servers with role db on tier replicated",
                     names(ServerRole.DB),
-                    "members elect the primary by majority: %d survive the loss of no more than %d do; list one more or one less"
-                            .formatted(members, members - 1));
+                    "members elect the primary by majority: %d survive the loss of no more than %d do;"
+                                    .formatted(members, members - 1)
+                            + " list one more or one less");
         }
     }
 

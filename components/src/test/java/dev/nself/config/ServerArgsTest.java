@@ -48,14 +48,18 @@ class ServerArgsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1", "172.16.0.1", "172.31.255.254", "192.168.1.1", "100.64.0.1", "100.127.0.1", "fd12::1"})
+    @ValueSource(strings = {
+        "10.0.0.1", "172.16.0.1", "172.31.255.254", "192.168.1.1", "100.64.0.1", "100.127.0.1", "fd12::1"
+    })
     void addressesThatTheInternetDoesNotCarryAreTaken(String address) {
         assertThat(problems(Tier.SINGLE, server("app1", address, ServerRole.APP))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"11.0.0.1", "172.15.0.1", "172.32.0.1", "192.169.1.1", "100.63.0.1", "100.128.0.1", "2001:db8::1",
-        "::1", "127.0.0.1", "0.0.0.0", "169.254.1.1", "fc00::1"})
+    @ValueSource(strings = {
+        "11.0.0.1", "172.15.0.1", "172.32.0.1", "192.169.1.1", "100.63.0.1", "100.128.0.1", "2001:db8::1", "::1",
+        "127.0.0.1", "0.0.0.0", "169.254.1.1", "fc00::1"
+    })
     void othersAreNot(String address) {
         assertThat(problems(Tier.SINGLE, server("app1", address, ServerRole.APP)))
                 .containsExactly("nself:servers[0].address");
@@ -73,8 +77,8 @@ class ServerArgsTest {
     void nullsOfAJavaCallerAreProblemsAndNotExceptions() {
         assertThat(problems(Tier.REPLICATED, null, new ServerArgs(null, null, null, null, null, null, null)))
                 .containsExactly(
-                        "nself:servers[0]", "nself:servers[1].name", "nself:servers[1].roles", "nself:servers[1].docker",
-                        "nself:servers[1].address");
+                        "nself:servers[0]", "nself:servers[1].name", "nself:servers[1].roles",
+                        "nself:servers[1].docker", "nself:servers[1].address");
     }
 
     @Test
@@ -98,7 +102,7 @@ class ServerArgsTest {
     @Test
     void theEndpointOfAnEngineWithCertificatesNamesTheirFolder() {
         assertThat(withCertificates("certs/app 1").endpoint())
-                .isEqualTo("tcp://203.0.113.5:2376?certificates=certs%2Fapp%201");
+                .isEqualTo("tcp://203.0.113.5:2376?certificates=certs/app%201");
     }
 
     @Test
@@ -107,7 +111,8 @@ class ServerArgsTest {
         rights(key, "rw-r-----");
 
         assertThat(fileProblems(withKey("id"))).containsExactly(
-                "nself:servers[0].ssh.key must not be open to others, as ssh then refuses it, got \"id\"; chmod 600 id");
+                "nself:servers[0].ssh.key must not be open to others, as ssh then refuses it, got \"id\";"
+                        + " chmod 600 id");
 
         rights(key, "rw-------");
         assertThat(fileProblems(withKey("id"))).isEmpty();
@@ -149,7 +154,8 @@ class ServerArgsTest {
 
     private static ServerArgs withKey(String file) {
         return new ServerArgs(
-                "app1", List.of(ServerRole.APP), null, "ssh://deploy@203.0.113.5", new SshArgs(file, HOST_KEY), null, null);
+                "app1", List.of(ServerRole.APP), null, "ssh://deploy@203.0.113.5", new SshArgs(file, HOST_KEY), null,
+                null);
     }
 
     private static ServerArgs withCertificates(String folder) {
