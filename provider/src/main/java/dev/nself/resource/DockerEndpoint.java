@@ -1,9 +1,13 @@
 package dev.nself.resource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,8 @@ import java.util.regex.Pattern;
  * <pre>
  *                                      the engine of the environment
  * unix:///var/run/docker.sock
- * ssh://deploy@203.0.113.5:22?identity=~%2F.ssh%2Fid_ed25519&amp;hostKey=ssh-ed25519%20AAAA...
- * tcp://203.0.113.5:2376?certificates=certs%2Fapp1
+ * ssh://deploy@203.0.113.5:22?identity=~/.ssh/id_ed25519&amp;hostKey=ssh-ed25519%20AAAA...
+ * tcp://203.0.113.5:2376?certificates=certs/app1
  * </pre>
  *
  * <p>Every part of the query may be left out. Values are URL-encoded. Paths are kept as they were written, so that the
@@ -34,12 +38,22 @@ public record DockerEndpoint(
         String host, Optional<String> identity, Optional<String> hostKey, Optional<String> certificates) {
 
     private static final String NAME = "([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9a-fA-F:]+])";
-    private static final String PORT = ":[1-9][0-9]{0,4}";
-    private static final String HOST =
-            "unix:///[^\\s?]+|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?" + NAME + "(" + PORT + ")?|tcp://" + NAME + PORT;
+    private static final String PORT = "[1-9][0-9]{0,4}";
+    private static final String UNIX = "unix:///[^\\s?]+";
+    private static final String USER = "[A-Za-z0-9_][A-Za-z0-9._-]*";
+    private static final String SSH =
+            "ssh://((?<user>" + USER + ")@)?(?<name>" + NAME + ")(:(?<port>" + PORT + "))?";
+    private static final String TCP = "tcp://" + NAME + ":" + PORT;
 
-    /** What the string may look like, the names of the query's parts apart. */
-    public static final Pattern FORM = Pattern.compile("(?<host>|" + HOST + ")(\\?(?<query>[^\\s?]+))?");
+    /** URL-encoded and without line ends, which would end a line of options. */
+    private static final String VALUE = "=([^\\s?&%]|%(?!0[0-9aAdD])[0-9a-fA-F]{2})+";
+
+    private static final String KEY = "(identity|hostKey)" + VALUE;
+
+    /** What the string looks like. */
+    public static final Pattern FORM = Pattern.compile("|" + UNIX
+            + "|" + SSH + "(\\?" + KEY + "(&" + KEY + ")*)?"
+            + "|" + TCP + "(\\?certificates" + VALUE + ")?");
 
     /** The form in words, for messages. */
     public static final String FORM_IN_WORDS = "ssh://USER@HOST[:PORT][?identity=FILE&hostKey=KEY],"
@@ -58,14 +72,14 @@ public record DockerEndpoint(
      * @throws IllegalArgumentException when it has another form
      */
     public static DockerEndpoint parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("must be " + FORM_IN_WORDS);
         }
-        DockerEndpoint endpoint = of(form.group("host"));
-        String query = form.group("query");
-        for (String part : query == null ? new String[0] : query.split("&")) {
-            endpoint = endpoint.with(part);
+        String[] halves = text.split("\\?", 2);
+        DockerEndpoint endpoint = of(halves[0]);
+        for (String part : halves.length < 2 ? new String[0] : halves[1].split("&")) {
+            String[] named = part.split("=", 2);
+            endpoint = endpoint.with(named[0], URLDecoder.decode(named[1], StandardCharsets.UTF_8));
         }
         return endpoint;
     }
@@ -108,12 +122,69 @@ public record DockerEndpoint(
                 "-o", "ConnectTimeout=" + CONNECT_SECONDS,
                 "-o", "ServerAliveInterval=15",
                 "-o", "ServerAliveCountMax=4"));
-        identity.ifPresent(file -> options.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", path(file).toString())));
+        // ssh expands a ~ by itself.
+        identity.ifPresent(file -> options.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", file)));
         hostKey.ifPresent(key -> options.addAll(List.of(
                 "-o", "UserKnownHostsFile=/dev/null",
                 "-o", "GlobalKnownHostsFile=/dev/null",
                 "-o", "KnownHostsCommand=/usr/bin/env echo %H " + key)));
         return List.copyOf(options);
+    }
+
+    /**
+     * As {@link #sshOptions()}, with one connection for all who name the same socket; it ends a minute after its last
+     * use. Without it each of many calls signs in by itself, and a server turns away some of those who do so at once.
+     *
+     * @param socket its file, in a folder that only this user may enter; {@code ~} is the user's home
+     */
+    public List<String> sshOptions(String socket) {
+        List<String> options = new ArrayList<>(sshOptions());
+        if (isSsh()) {
+            options.addAll(List.of(
+                    "-o", "ControlMaster=auto", "-o", "ControlPath=" + socket, "-o", "ControlPersist=60"));
+        }
+        return List.copyOf(options);
+    }
+
+    /** What follows the options of {@code ssh}: whom it signs in to, as the docker CLI puts it. */
+    public List<String> sshDestination() {
+        Matcher form = Pattern.compile(SSH).matcher(host);
+        if (!form.matches()) {
+            throw new IllegalStateException(host + " is not reached by SSH");
+        }
+        List<String> words = new ArrayList<>();
+        Optional.ofNullable(form.group("user")).ifPresent(user -> words.addAll(List.of("-l", user)));
+        Optional.ofNullable(form.group("port")).ifPresent(port -> words.addAll(List.of("-p", port)));
+        words.addAll(List.of("--", form.group("name").replaceAll("[\\[\\]]", "")));
+        return words;
+    }
+
+    /**
+     * What the Docker provider's {@code sshOpts} takes: {@link #sshOptions(String)} with a socket in {@code ~/.ssh},
+     * which is made when it is not there. The same on every machine, so that it changes no provider in the state.
+     */
+    public List<String> dockerProviderSshOptions() {
+        if (!isSsh()) {
+            return List.of();
+        }
+        try {
+            Path folder = path("~/.ssh");
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("~/.ssh: cannot be made: " + e.getMessage(), e);
+        }
+        return sshOptions("~/.ssh/nself-" + fingerprint());
+    }
+
+    /**
+     * Sixteen characters that tell this engine and its keys from others. Names of sockets have room for no more: 104
+     * bytes on some systems, of which ssh takes 17 while it makes one.
+     */
+    public String fingerprint() {
+        return ContentHash.of(toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /** The folder of {@link #certificates} with {@code ~} expanded. */
@@ -137,26 +208,19 @@ public record DockerEndpoint(
         return parts.isEmpty() ? host : host + "?" + String.join("&", parts);
     }
 
-    private DockerEndpoint with(String part) {
-        int equals = part.indexOf('=');
-        String name = equals < 0 ? part : part.substring(0, equals);
-        String value = equals < 0 ? "" : URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8);
-        if (value.isEmpty() || value.contains("\n")) {
-            throw new IllegalArgumentException("%s must have a value of one line".formatted(name));
-        }
-        if (isSsh() && name.equals("identity")) {
-            return withIdentity(value);
-        }
-        if (isSsh() && name.equals("hostKey")) {
-            return withHostKey(value);
-        }
-        if (host.startsWith("tcp://") && name.equals("certificates")) {
-            return withCertificates(value);
-        }
-        throw new IllegalArgumentException("%s has no meaning there; allowed: %s".formatted(name, FORM_IN_WORDS));
+    private DockerEndpoint with(String name, String value) {
+        return switch (name) {
+            case "identity" -> withIdentity(value);
+            case "hostKey" -> withHostKey(value);
+            case "certificates" -> withCertificates(value);
+            default -> throw new IllegalArgumentException("must be " + FORM_IN_WORDS);
+        };
     }
 
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/")
+                .replace("%7E", "~");
     }
 }
