@@ -5,6 +5,7 @@ import dev.nself.provider.container.LocalImageType;
 import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
+import dev.nself.provider.firewall.HostFirewallType;
 import dev.nself.provider.hasura.HasuraMetadataType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
@@ -39,7 +40,8 @@ public final class Main {
                         new BucketType(),
                         new HealthyContainersType(),
                         new LocalImageType(),
-                        new RunningContainerType());
+                        new RunningContainerType(),
+                        new HostFirewallType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);
