@@ -40,6 +40,17 @@ public record Engine(String address) {
         });
     }
 
+    /**
+     * Makes later calls sign in anew where calls share an SSH connection; those that run keep theirs. Whoever changes a
+     * packet filter sees only so whether it lets new connections in.
+     */
+    public void reconnect() {
+        DockerEndpoint endpoint = endpoint();
+        if (endpoint.isSsh()) {
+            SshShim.leaveConnection(endpoint);
+        }
+    }
+
     private DockerEndpoint endpoint() {
         try {
             return DockerEndpoint.parse(address);

@@ -75,6 +75,11 @@ final class SshShim {
         }
     }
 
+    /** Lets the next call make a connection of its own, while calls that run go on over the old one. */
+    static void leaveConnection(DockerEndpoint endpoint) {
+        control(home().resolve(endpoint.fingerprint()), "stop");
+    }
+
     /** Looked after at each use: were it gone, the real ssh would run without the pinned host key. */
     private static synchronized Path home() {
         if (home == null || !Files.isExecutable(home.resolve("ssh"))) {
@@ -111,14 +116,19 @@ final class SshShim {
         try {
             for (Path socket : files(folder)) {
                 if (!socket.endsWith("ssh")) {
-                    List<String> exit = List.of("ssh", "-o", "ControlPath=" + socket, "-O", "exit", "all");
-                    Command.run(exit, "", Duration.ofSeconds(5));
+                    control(socket, "exit");
                 }
             }
             remove(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without effect when the connection has ended already. */
+    private static void control(Path socket, String word) {
+        List<String> command = List.of("ssh", "-o", "ControlPath=" + socket, "-O", word, "all");
+        Command.run(command, "", Duration.ofSeconds(5));
     }
 
     /** Those of processes that were killed. */

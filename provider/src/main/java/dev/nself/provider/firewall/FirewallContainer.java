@@ -116,6 +116,7 @@ final class FirewallContainer {
     }
 
     private List<String> firstAnswer() {
+        engine.reconnect();
         try {
             inside("confirm", TO_ANSWER);
             return status();

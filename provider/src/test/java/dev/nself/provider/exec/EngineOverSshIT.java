@@ -72,6 +72,18 @@ class EngineOverSshIT {
     }
 
     @Test
+    void a_call_that_needs_a_new_connection_gets_one() throws IOException {
+        DockerEndpoint endpoint = server.endpoint();
+        ask(endpoint);
+        long before = server.signIns();
+
+        new Engine(endpoint.toString()).reconnect();
+
+        assertThat(ask(endpoint).ok()).isTrue();
+        assertThat(server.signIns()).isEqualTo(before + 1);
+    }
+
+    @Test
     void more_calls_at_once_than_a_connection_carries_all_succeed() throws Exception {
         server.restart("MaxStartups 100", "MaxSessions 2");
 
