@@ -126,15 +126,42 @@ class ServerCheckIT {
 
     @Test
     void a_port_that_a_packet_filter_closes_is_named() {
-        String[] rule = {"iptables", "-I", "FORWARD", "-p", "tcp", "--dport", "8080", "-s", app1.address(), "-j", "DROP"};
-        fleet.run("db1", rule);
+        filter("-I");
         try {
             assertFaults(inputs(server(app1), server(db1)),
                     "- app1: must reach db1 at " + db1.address() + " port 5432, got: Connection timed out;");
         } finally {
-            rule[1] = "-D";
-            fleet.run("db1", rule);
+            filter("-D");
         }
+    }
+
+    @Test
+    void where_the_stack_is_already_its_own_packet_filter_is_no_fault() {
+        db1.dockerOutput("run", "-d", "--label", "dev.nself.stack=shop", IMAGE);
+        filter("-I");
+        try {
+            assertThat(type.create(call, inputs(server(app1), server(db1))).outputs()).containsKey("found");
+        } finally {
+            filter("-D");
+        }
+    }
+
+    @Test
+    void where_the_stack_is_already_it_has_taken_its_share_of_the_disk() {
+        db1.dockerOutput("run", "-d", "--label", "dev.nself.stack=shop", IMAGE);
+
+        assertFaults(inputs(with(server(db1), "diskGiB", 1_000_000.0)), "- db1: the disk of ");
+        assertThat(type.create(call, inputs(with(server(db1), "diskGiB", (double) sizeOfTheDiskGiB()))).outputs())
+                .containsKey("found");
+    }
+
+    /** All of it: more than can be free. */
+    private static long sizeOfTheDiskGiB() {
+        return db1.socket().toFile().getTotalSpace() >> 30;
+    }
+
+    private static void filter(String change) {
+        fleet.run("db1", "iptables", change, "FORWARD", "-p", "tcp", "--dport", "8080", "-s", app1.address(), "-j", "DROP");
     }
 
     @Test
