@@ -76,8 +76,8 @@ class PlatformArgsTest {
     @Test
     void fillingDefaultsTwiceChangesNothing() {
         var again = new PlatformArgs(
-                SERVERS.domain(), SERVERS.tier(), SERVERS.target(), SERVERS.servers(), SERVERS.tls(), SERVERS.services(),
-                SERVERS.custom(), SERVERS.postgres(), SERVERS.proxy(), SERVERS.auth(), SERVERS.storage(),
+                SERVERS.domain(), SERVERS.tier(), SERVERS.target(), SERVERS.servers(), SERVERS.tls(),
+                SERVERS.services(), SERVERS.custom(), SERVERS.postgres(), SERVERS.proxy(), SERVERS.auth(), SERVERS.storage(),
                 SERVERS.images(), SERVERS.labels(), SERVERS.application(), SERVERS.rotation());
 
         assertThat(again).isEqualTo(SERVERS);

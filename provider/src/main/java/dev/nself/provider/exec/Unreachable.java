@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 /** Why an engine could not be asked, read off the words of the docker CLI and of ssh, and what to do about it. */
 final class Unreachable {
 
+    private static final Pattern WITHOUT_TLS = Pattern.compile("TLS-enabled daemon without TLS"
+            + "|Client sent an HTTP request to an HTTPS server|tls: certificate required");
+
     private static final Pattern UNASKED = Pattern.compile("error during connect|Cannot connect to the Docker daemon"
             + "|failed to connect to the docker API|permission denied while trying to connect to the"
-            + "|unable to resolve docker endpoint");
+            + "|unable to resolve docker endpoint|" + WITHOUT_TLS);
 
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]+");
 
@@ -40,6 +43,13 @@ final class Unreachable {
         if (errors.contains("permission denied while trying to connect")) {
             return ": its socket is not open to this user; sudo usermod -aG docker " + System.getProperty("user.name")
                     + ", then log in anew";
+        }
+        if (WITHOUT_TLS.matcher(errors).find()) {
+            return ": it asks for a certificate; name a folder with ca.pem, cert.pem and key.pem in certificates";
+        }
+        if (errors.contains("tls: ")) {
+            return ": it and the certificates in %s are not of one authority; get those that belong to it: %s"
+                    .formatted(endpoint.certificates().orElse("no folder"), errors);
         }
         return "; start it or check dockerHost: " + errors;
     }

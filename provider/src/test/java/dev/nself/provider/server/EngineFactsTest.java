@@ -25,8 +25,8 @@ class EngineFactsTest {
     @CsvSource({
         "19.03.15, 1.12, 'Docker must be 20.10 or newer, got 19.03.15; update it'",
         "20.9.1, 1.12, 'Docker must be 20.10 or newer, got 20.9.1; update it'",
-        "29.0.0, 1.44, 'Docker must speak version 1.43 of its interface, got 1.44 and newer only; update it to 29.3 or newer,"
-                + " or set \"min-api-version\": \"1.43\" in its daemon.json and restart it'"
+        "29.0.0, 1.44, 'Docker must speak version 1.43 of its interface, got 1.44 and newer only; update it to 29.3"
+                + " or newer, or set \"min-api-version\": \"1.43\" in its daemon.json and restart it'"
     })
     void others_do_not(String version, String oldestApi, String fault) {
         assertThat(faults(version, oldestApi, 4096, Duration.ZERO)).containsExactly(fault);
@@ -51,9 +51,11 @@ class EngineFactsTest {
 
     @Test
     void a_clock_differs_by_what_no_slow_answer_explains() {
-        assertThat(EngineFacts.outside(NOON, NOON.plusSeconds(1), NOON.plusSeconds(3))).isZero();
-        assertThat(EngineFacts.outside(NOON, NOON.minusSeconds(5), NOON.plusSeconds(3))).isEqualTo(Duration.ofSeconds(-5));
-        assertThat(EngineFacts.outside(NOON, NOON.plusSeconds(9), NOON.plusSeconds(3))).isEqualTo(Duration.ofSeconds(6));
+        Instant answered = NOON.plusSeconds(3);
+
+        assertThat(EngineFacts.outside(NOON, NOON.plusSeconds(1), answered)).isZero();
+        assertThat(EngineFacts.outside(NOON, NOON.minusSeconds(5), answered)).isEqualTo(Duration.ofSeconds(-5));
+        assertThat(EngineFacts.outside(NOON, NOON.plusSeconds(9), answered)).isEqualTo(Duration.ofSeconds(6));
     }
 
     private static List<String> faults(String version, String oldestApi, long memoryMiB, Duration ahead) {

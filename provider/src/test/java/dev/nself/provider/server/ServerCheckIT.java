@@ -87,7 +87,8 @@ class ServerCheckIT {
                 line -> assertThat(line).startsWith("- app1: memory must be at least 1000000000 MiB, got "),
                 line -> assertThat(line).isEqualTo(
                         "- app1: port 443 must be free, got one that the container by-hand publishes; stop it there"),
-                line -> assertThat(line).matches("- db1: the disk of /\\S+ must have at least 1000000 GiB free, got .*"),
+                line -> assertThat(line)
+                        .matches("- db1: the disk of /\\S+ must have at least 1000000 GiB free, got .*"),
                 line -> assertThat(line).startsWith("- db1: the private address must be one of the server's own, got "
                                 + app1.address() + "; allowed: " + db1.address())
                         .contains(db1.addressV6().replace("::", ":0:0:0:0:")),
@@ -161,7 +162,8 @@ class ServerCheckIT {
     }
 
     private static void filter(String change) {
-        fleet.run("db1", "iptables", change, "FORWARD", "-p", "tcp", "--dport", "8080", "-s", app1.address(), "-j", "DROP");
+        fleet.run(
+                "db1", "iptables", change, "FORWARD", "-p", "tcp", "--dport", "8080", "-s", app1.address(), "-j", "DROP");
     }
 
     @Test
@@ -248,6 +250,9 @@ class ServerCheckIT {
 
     private static Map<String, Object> inputs(Map<?, ?>... servers) {
         return new HashMap<>(Map.of(
-                "servers", List.<Object>of((Object[]) servers), "stack", "shop", "architecture", "linux/amd64", "image", IMAGE));
+                "servers", List.<Object>of((Object[]) servers),
+                "stack", "shop",
+                "architecture", "linux/amd64",
+                "image", IMAGE));
     }
 }
