@@ -114,6 +114,13 @@ public final class Fleet implements AutoCloseable {
         script("start-engine", server);
     }
 
+    /** Starts the engine with the programs of this folder before all others, for example another iptables. */
+    public void startEngine(String server, Path programs) {
+        require("start-engine", Command.run(
+                List.of("env", "PATH=" + programs + ":" + System.getenv("PATH"), script.toString(), "start-engine", prefix, server),
+                "", LIMIT));
+    }
+
     /** Removes the fleet; more than once is no error. */
     @Override
     public void close() {
@@ -131,7 +138,10 @@ public final class Fleet implements AutoCloseable {
     private String script(String command, String... arguments) {
         List<String> words = new ArrayList<>(List.of(script.toString(), command, prefix));
         words.addAll(List.of(arguments));
-        Command.Result result = Command.run(words, "", LIMIT);
+        return require(command, Command.run(words, "", LIMIT));
+    }
+
+    private static String require(String command, Command.Result result) {
         if (!result.ok()) {
             throw new AssertionError("fleet %s failed: %s".formatted(command, result.errors().strip()));
         }

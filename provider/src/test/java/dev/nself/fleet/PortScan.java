@@ -19,10 +19,13 @@ import java.util.TreeSet;
  */
 public final class PortScan {
 
-    private static final int AT_A_TIME = 5000;
+    private static final int AT_A_TIME = 8000;
+
+    /** More in one go would be lost on the way. */
+    private static final int IN_ONE_GO = 200;
 
     /** A first packet that was lost is sent again after 1 s. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
 
     private final String address;
     private final Selector selector;
@@ -54,15 +57,16 @@ public final class PortScan {
     private TreeSet<Integer> openPorts() throws IOException {
         int next = 1;
         while (next <= 65_535 || !attempts.isEmpty()) {
-            while (next <= 65_535 && attempts.size() < AT_A_TIME) {
+            int last = Math.min(65_535, next + IN_ONE_GO - 1);
+            while (next <= last && attempts.size() < AT_A_TIME) {
                 attempt(next++);
             }
-            selector.select(20);
+            selector.select(5);
             for (SelectionKey key : selector.selectedKeys()) {
-                finish(key);
+                finish((SocketChannel) key.channel(), (Integer) key.attachment());
             }
             selector.selectedKeys().clear();
-            giveUpOldOnes();
+            endOldOnes();
         }
         return open;
     }
@@ -75,11 +79,10 @@ public final class PortScan {
         attempts.add(new Attempt(port, channel, System.nanoTime() + PATIENCE.toNanos()));
     }
 
-    private void finish(SelectionKey key) throws IOException {
-        SocketChannel channel = (SocketChannel) key.channel();
+    private void finish(SocketChannel channel, int port) throws IOException {
         try {
             if (channel.finishConnect()) {
-                open.add((Integer) key.attachment());
+                open.add(port);
             }
         } catch (IOException refused) {
             // Closed: what most ports are.
@@ -87,10 +90,14 @@ public final class PortScan {
         channel.close();
     }
 
-    private void giveUpOldOnes() throws IOException {
+    /** On a busy machine an answer may lie there unread. */
+    private void endOldOnes() throws IOException {
         while (!attempts.isEmpty()
                 && (!attempts.peek().channel().isOpen() || attempts.peek().deadline() < System.nanoTime())) {
-            attempts.remove().channel().close();
+            Attempt attempt = attempts.remove();
+            if (attempt.channel().isOpen()) {
+                finish(attempt.channel(), attempt.port());
+            }
         }
     }
 }
