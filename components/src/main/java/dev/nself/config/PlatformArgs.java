@@ -12,6 +12,7 @@ import java.util.Map;
  * @param domain domain whose subdomains ({@code api.}, {@code auth.}, ...) are the public hosts
  * @param tier how many servers carry the platform
  * @param target where the servers are
+ * @param servers the machines, on target {@code servers}; those that the tier does not use wait for the next one
  * @param tls certificates of the public hosts
  * @param services the platform's own services
  * @param custom services of the user's own, at most ten
@@ -33,6 +34,8 @@ public record PlatformArgs(
                 @Required(fix = "one of single, split, replicated")
                 Tier tier,
         @Doc("Where the servers are") @Required(fix = "one of local, servers, aws, kubernetes") Target target,
+        @Doc("Your machines, on target servers; those that the tier does not use wait for the next one")
+                List<ServerArgs> servers,
         @Doc("Certificates of the public hosts") TlsArgs tls,
         @Doc("The platform's own services") ServicesArgs services,
         @Doc("Services of your own, at most ten") List<CustomServiceArgs> custom,
@@ -47,6 +50,7 @@ public record PlatformArgs(
                 Map<String, String> rotation) {
 
     public PlatformArgs {
+        servers = Copies.list(servers, List.of());
         tls = (tls == null ? new TlsArgs(null, null, null, null) : tls).on(target);
         services = (services == null ? ServicesArgs.defaults() : services).on(target);
         custom = Copies.list(custom, List.of());

@@ -9,6 +9,7 @@ public final class PlatformArgsBuilder {
     private final String domain;
     private final Tier tier;
     private final Target target;
+    private List<ServerArgs> servers;
     private TlsArgs tls;
     private ServicesArgs services;
     private List<CustomServiceArgs> custom;
@@ -25,6 +26,12 @@ public final class PlatformArgsBuilder {
         this.domain = domain;
         this.tier = tier;
         this.target = target;
+    }
+
+    /** The machines, on target {@code servers}. */
+    public PlatformArgsBuilder servers(ServerArgs... args) {
+        servers = Arrays.asList(args);
+        return this;
     }
 
     /** Certificates of the public hosts. */
@@ -96,7 +103,7 @@ public final class PlatformArgsBuilder {
     /** The arguments. */
     public PlatformArgs build() {
         return new PlatformArgs(
-                domain, tier, target, tls, services, custom, postgres, proxy, auth, storage, images, labels, application,
-                rotation);
+                domain, tier, target, servers, tls, services, custom, postgres, proxy, auth, storage, images, labels,
+                application, rotation);
     }
 }

@@ -13,6 +13,7 @@ public final class PlatformValidation {
         var problems = new Problems();
         MarkRules.check(args, problems);
         DomainRules.check(args, problems);
+        ServerRules.check(args, problems);
         TlsRules.check(args, problems);
         ServiceRules.check(args, problems);
         CustomServiceRules.check(args, problems);
@@ -27,8 +28,8 @@ public final class PlatformValidation {
     }
 
     /**
-     * What is wrong with the files and folders that the arguments name: they are not there, or hold a certificate
-     * that cannot serve the platform.
+     * What is wrong with the files and folders that the arguments name: they are not there, are open to
+     * others, or hold a certificate that cannot serve the platform.
      *
      * @param project folder that relative paths start from
      */

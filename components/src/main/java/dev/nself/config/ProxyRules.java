@@ -11,10 +11,6 @@ final class ProxyRules {
     private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,6})r/([sm])");
     private static final int MOST_PER_MINUTE = 1_000_000;
 
-    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}");
-
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9]\\d{0,4})?");
 
@@ -36,7 +32,7 @@ final class ProxyRules {
     }
 
     private static void checkBind(String bind, Target target, Problems problems) {
-        if (!IPV4.matcher(bind).matches() && !IPV6.matcher(bind).matches()) {
+        if (IpAddress.parse(bind).isEmpty()) {
             problems.add("proxy.bind", "must be an IP address of the server", bind, "0.0.0.0 is every address it has");
         } else if (target == Target.LOCAL && !bind.startsWith("127.") && !bind.equals("::1")) {
             problems.add("proxy.bind", "must be a loopback address on target local", bind,

@@ -76,9 +76,9 @@ class PlatformArgsTest {
     @Test
     void fillingDefaultsTwiceChangesNothing() {
         var again = new PlatformArgs(
-                SERVERS.domain(), SERVERS.tier(), SERVERS.target(), SERVERS.tls(), SERVERS.services(), SERVERS.custom(),
-                SERVERS.postgres(), SERVERS.proxy(), SERVERS.auth(), SERVERS.storage(), SERVERS.images(),
-                SERVERS.labels(), SERVERS.application(), SERVERS.rotation());
+                SERVERS.domain(), SERVERS.tier(), SERVERS.target(), SERVERS.servers(), SERVERS.tls(),
+                SERVERS.services(), SERVERS.custom(), SERVERS.postgres(), SERVERS.proxy(), SERVERS.auth(), SERVERS.storage(),
+                SERVERS.images(), SERVERS.labels(), SERVERS.application(), SERVERS.rotation());
 
         assertThat(again).isEqualTo(SERVERS);
     }

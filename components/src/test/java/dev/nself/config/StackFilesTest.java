@@ -80,7 +80,8 @@ class StackFilesTest {
         "misspelt-key", "misspelt-inner-key", "everything-missing", "text-for-number", "quoted-number",
         "fraction-for-whole-number", "switch-for-service", "object-for-list", "unknown-tier", "unknown-target",
         "unknown-tls-version", "too-little-memory", "cpu-out-of-range", "database-switched-off", "custom-without-name",
-        "custom-numbers", "postgres-volume", "proxy-port-range", "proxy-body-sizes", "auth-lives", "plain-secrets"
+        "custom-numbers", "postgres-volume", "proxy-port-range", "proxy-body-sizes", "auth-lives", "plain-secrets",
+        "servers-without-anything", "servers-roles", "servers-keys"
     })
     void theSchemaRefusesWhatAnEditorCanSee(String broken) throws IOException {
         Path file = Path.of("src/test/resources/dev/nself/config/broken", broken + ".yaml");

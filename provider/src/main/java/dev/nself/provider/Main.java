@@ -11,6 +11,7 @@ import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
 import dev.nself.provider.rpc.ResourceType;
 import dev.nself.provider.secret.SecretType;
+import dev.nself.provider.server.ServerCheckType;
 import dev.nself.provider.storage.BucketType;
 import dev.nself.provider.x509.CertificateAuthorityType;
 import dev.nself.provider.x509.CertificateType;
@@ -41,7 +42,8 @@ public final class Main {
                         new HealthyContainersType(),
                         new LocalImageType(),
                         new RunningContainerType(),
-                        new HostFirewallType());
+                        new HostFirewallType(),
+                        new ServerCheckType(clock));
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);

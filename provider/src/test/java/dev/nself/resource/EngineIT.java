@@ -12,6 +12,7 @@ import com.pulumi.automation.OperationType;
 import com.pulumi.automation.PreviewOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
+import dev.nself.fleet.Fleet;
 import dev.nself.provider.TestContainer;
 import dev.nself.provider.exec.Command;
 import java.io.IOException;
@@ -168,6 +169,42 @@ class EngineIT {
         } finally {
             TestContainer.docker("image", "rm", tag);
         }
+    }
+
+    @Test
+    void serversAreLookedAtOnceAndAgainWhenTheirArgumentsChange() throws Exception {
+        try (Fleet fleet = Fleet.start("engine", "app1", "db1").withImages("redis:8.0.4-bookworm")) {
+            assertThat(stack.preview(PreviewOptions.builder().program(check(fleet, 1_000_000_000)).build())
+                            .changeSummary())
+                    .as("a preview asks no server")
+                    .isEqualTo(Map.of(OperationType.CREATE, 2));
+            assertThatThrownBy(() -> up(check(fleet, 1_000_000_000)))
+                    .hasMessageContaining("app1: memory must be at least 1000000000 MiB")
+                    .hasMessageContaining("db1: memory must be at least 1000000000 MiB");
+
+            assertThat(up(check(fleet, 256))).isEqualTo(Map.of(OperationType.SAME, 1, OperationType.CREATE, 1));
+            assertThat(up(check(fleet, 256))).as("up twice").isEqualTo(Map.of(OperationType.SAME, 2));
+            stack.refresh();
+            assertThat(up(check(fleet, 256))).as("refresh, then up").isEqualTo(Map.of(OperationType.SAME, 2));
+            assertThat(up(check(fleet, 512))).isEqualTo(Map.of(OperationType.SAME, 1, OperationType.UPDATE, 1));
+        }
+    }
+
+    private static Consumer<Context> check(Fleet fleet, int memoryMiB) {
+        return context -> new ServerCheck("servers", ServerCheckArgs.builder()
+                .servers(fleet.servers().stream()
+                        .map(server -> ServerCheckServerArgs.builder()
+                                .name(server.name())
+                                .dockerHost(server.ssh())
+                                .address(server.address())
+                                .ports(List.of(443))
+                                .memoryMiB(memoryMiB)
+                                .build())
+                        .toList())
+                .stack("shop")
+                .architecture("linux/amd64")
+                .image("redis:8.0.4-bookworm")
+                .build());
     }
 
     private Map<OperationType, Integer> up(Consumer<Context> program) throws AutomationException {

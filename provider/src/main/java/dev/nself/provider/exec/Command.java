@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,7 +46,15 @@ public final class Command {
 
     /** Runs the program, gives it the input and waits. A timed out or cancelled one is ended. */
     public static Result run(List<String> command, String input, Duration timeout) {
-        Process process = start(command);
+        return run(command, Map.of(), input, timeout);
+    }
+
+    /**
+     * As {@link #run(List, String, Duration)}, with variables that are added to those of this process. Every program of
+     * the same user may read them: no place for secrets.
+     */
+    public static Result run(List<String> command, Map<String, String> environment, String input, Duration timeout) {
+        Process process = start(command, environment);
         try {
             CompletableFuture<String> output = readAll(process.getInputStream());
             CompletableFuture<String> errors = readAll(process.getErrorStream());
@@ -65,9 +74,11 @@ public final class Command {
         }
     }
 
-    private static Process start(List<String> command) {
+    private static Process start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command).start();
+            return builder.start();
         } catch (IOException e) {
             throw new ResourceFailure(
                     "%s: cannot be started; is it installed and in PATH? %s".formatted(command.get(0), e.getMessage()),

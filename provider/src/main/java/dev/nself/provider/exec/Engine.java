@@ -2,43 +2,69 @@ package dev.nself.provider.exec;
 
 import dev.nself.provider.rpc.ResourceFailure;
 import dev.nself.provider.schema.Field;
+import dev.nself.resource.DockerEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * A Docker engine, reached through the docker CLI.
  *
- * @param host its address; empty for the one of the environment
+ * @param address where it is and how to be let in, as in {@link DockerEndpoint}; empty for the one of the environment
  */
-public record Engine(String host) {
+public record Engine(String address) {
 
     /** Enough for a question that the engine answers from what it has, also by SSH. */
     public static final Duration INSPECTION = Duration.ofSeconds(60);
 
     /** The input that names an engine. */
-    public static final Field DOCKER_HOST = Field.textLike(
-                    "dockerHost",
-                    Pattern.compile("|(ssh|tcp|unix)://[^\\s-][^\\s]*"),
-                    "ssh://USER@HOST, tcp://HOST:PORT, unix:///PATH, nothing for the engine of the environment")
-            .orElse("");
+    public static final Field DOCKER_HOST =
+            Field.textLike("dockerHost", DockerEndpoint.FORM, DockerEndpoint.FORM_IN_WORDS).orElse("");
 
+    /** Runs {@code docker} with the arguments. */
     public Command.Result docker(List<String> arguments, String input, Duration timeout) {
+        DockerEndpoint endpoint = endpoint();
         List<String> command = new ArrayList<>(List.of("docker"));
-        if (!host.isEmpty()) {
-            command.addAll(List.of("-H", host));
+        if (!endpoint.host().isEmpty()) {
+            command.addAll(List.of("-H", endpoint.host()));
         }
         command.addAll(arguments);
-        return Command.run(command, input, timeout);
+        return Command.run(command, environment(endpoint), input, timeout);
     }
 
+    /** Fails with the reason and the way out when the engine could not be asked; other failures are the caller's. */
     public void failIfUnreachable(Command.Result result) {
-        String errors = result.errors();
-        if (!result.ok()
-                && (errors.contains("Cannot connect to the Docker daemon") || errors.contains("error during connect"))) {
-            throw new ResourceFailure("docker: the engine at %s cannot be reached; start it or check dockerHost: %s"
-                    .formatted(host.isEmpty() ? "its usual place" : host, errors.strip()));
+        Unreachable.reason(endpoint(), result).ifPresent(reason -> {
+            throw new ResourceFailure(reason);
+        });
+    }
+
+    /**
+     * Makes later calls sign in anew where calls share an SSH connection; those that run keep theirs. Whoever changes a
+     * packet filter sees only so whether it lets new connections in.
+     */
+    public void reconnect() {
+        DockerEndpoint endpoint = endpoint();
+        if (endpoint.isSsh()) {
+            SshShim.leaveConnection(endpoint);
         }
+    }
+
+    private DockerEndpoint endpoint() {
+        try {
+            return DockerEndpoint.parse(address);
+        } catch (IllegalArgumentException malformed) {
+            throw new ResourceFailure("dockerHost: " + malformed.getMessage() + ", got " + address, malformed);
+        }
+    }
+
+    private static Map<String, String> environment(DockerEndpoint endpoint) {
+        if (endpoint.isSsh()) {
+            return SshShim.environment(endpoint);
+        }
+        return endpoint.certificatesFolder()
+                .map(folder -> Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", folder))
+                .orElse(Map.of());
     }
 }

@@ -94,7 +94,8 @@ final class FirewallContainer {
         while (true) {
             try {
                 inside("applied", TO_ANSWER);
-                // Its connection is made when the rules are in force.
+                // One that was made before the rules would go on whatever they say.
+                engine.reconnect();
                 inside("confirm", TO_ANSWER);
                 List<String> status = status();
                 if (status.contains("confirmed")) {
