@@ -29,7 +29,28 @@ public final class Shell implements AutoCloseable {
 
     private static final Duration END = Duration.ofSeconds(5);
 
+    /** What the scripts are written in, and how the end of one is marked: by a line with the marker and its exit code. */
+    private enum Language {
+        // In a subshell, which it may leave by exit; its own input would be the scripts after it.
+        SH("( eval '%1$s' ) </dev/null; code=$?; printf '\\n%%s %%d\\n' %2$s $code; printf '\\n%%s\\n' %2$s >&2\n"),
+        PSQL("%1$s\n\\echo\n\\if :ERROR\n\\echo %2$s 1\n\\else\n\\echo %2$s 0\n\\endif\n\\warn\n\\warn %2$s\n");
+
+        private final String form;
+
+        Language(String form) {
+            this.form = form;
+        }
+
+        private String wrap(String script, String marker) {
+            return switch (this) {
+                case SH -> form.formatted(script.replace("'", "'\\''"), marker);
+                case PSQL -> form.formatted(script, marker);
+            };
+        }
+    }
+
     private final String name;
+    private final Language language;
     private final Process process;
     private final Lines output;
     private final Lines errors;
@@ -37,8 +58,9 @@ public final class Shell implements AutoCloseable {
     private int sent;
     private int received;
 
-    private Shell(String name, Process process) {
+    private Shell(String name, Language language, Process process) {
         this.name = name;
+        this.language = language;
         this.process = process;
         this.output = new Lines(process.getInputStream());
         this.errors = new Lines(process.getErrorStream());
@@ -46,12 +68,17 @@ public final class Shell implements AutoCloseable {
 
     /** Opens one in a running container; {@code user} is empty for the container's own. */
     public static Shell in(Container container, String user) {
-        List<String> arguments = new ArrayList<>(List.of("exec", "-i"));
-        if (!user.isEmpty()) {
-            arguments.addAll(List.of("-u", user));
-        }
-        arguments.addAll(List.of(container.name(), "sh"));
-        return start(container.dockerHost(), "container " + container.name(), arguments);
+        return start(container, user, Language.SH, List.of("sh"));
+    }
+
+    /**
+     * Opens psql in a running container, connected by these options: its scripts are SQL, of which one statement each is
+     * looked at, the last.
+     */
+    public static Shell psql(Container container, String user, List<String> options) {
+        List<String> program = new ArrayList<>(List.of("psql", "-X", "-q", "-A", "-t"));
+        program.addAll(options);
+        return start(container, user, Language.PSQL, program);
     }
 
     /** Opens one in a container of its own, which goes away with it; {@code options} are those of {@code docker run}. */
@@ -59,7 +86,8 @@ public final class Shell implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("run", "--rm", "-i", "--pull", "never", "--entrypoint", "sh"));
         arguments.addAll(options);
         arguments.add(image.name());
-        return start(image.dockerHost(), "a container of image " + image.name(), arguments);
+        Process process = new Engine(image.dockerHost()).start(arguments);
+        return new Shell("a container of image " + image.name(), Language.SH, process);
     }
 
     /** Sends a script and waits for its end. */
@@ -85,9 +113,7 @@ public final class Shell implements AutoCloseable {
     /** Sends a script without waiting; {@link #receive} gets its result. */
     public void send(String script) {
         sent++;
-        // In a subshell, which it may leave by exit; its own input would be the scripts after it.
-        String wrapped = "( eval '%1$s' ) </dev/null; code=$?; printf '\\n%%s %%d\\n' %2$s-%3$d $code; printf '\\n%%s\\n' %2$s-%3$d >&2\n"
-                .formatted(script.replace("'", "'\\''"), marker, sent);
+        String wrapped = language.wrap(script, marker + "-" + sent);
         try {
             OutputStream input = process.getOutputStream();
             input.write(wrapped.getBytes(StandardCharsets.UTF_8));
@@ -99,6 +125,14 @@ public final class Shell implements AutoCloseable {
 
     /** The result of the oldest script that was sent and not received yet. */
     public Command.Result receive(Duration timeout) {
+        return poll(timeout).orElseThrow(() -> {
+            close();
+            return new ResourceFailure("%s: a script has no end after %d s".formatted(name, timeout.toSeconds()));
+        });
+    }
+
+    /** As {@link #receive}; empty when there is none in time, and then nothing more may be asked of the shell. */
+    public Optional<Command.Result> poll(Duration timeout) {
         received++;
         if (received > sent) {
             throw new IllegalStateException("no script was sent for this result");
@@ -106,11 +140,13 @@ public final class Shell implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         String end = marker + "-" + received;
         StringJoiner out = new StringJoiner("\n");
-        String last = collect(output, end, out, deadline, timeout);
+        Optional<String> last = collect(output, end, out, deadline);
         StringJoiner err = new StringJoiner("\n");
-        collect(errors, end, err, deadline, timeout);
-        int code = Integer.parseInt(last.substring(end.length()).strip());
-        return new Command.Result(code, withoutAdded(out), withoutAdded(err));
+        if (last.isEmpty() || collect(errors, end, err, deadline).isEmpty()) {
+            return Optional.empty();
+        }
+        int code = Integer.parseInt(last.get().substring(end.length()).strip());
+        return Optional.of(new Command.Result(code, withoutAdded(out), withoutAdded(err)));
     }
 
     /** Whether the shell still takes scripts. */
@@ -129,19 +165,19 @@ public final class Shell implements AutoCloseable {
         process.destroy();
     }
 
-    private String collect(Lines lines, String end, StringJoiner kept, long deadline, Duration timeout) {
+    /** Keeps lines up to the one that marks the end; empty when that does not come in time. */
+    private Optional<String> collect(Lines lines, String end, StringJoiner kept, long deadline) {
         try {
             while (true) {
                 Optional<String> line = lines.next(deadline);
                 if (line == null) {
-                    close();
-                    throw new ResourceFailure("%s: a script has no end after %d s".formatted(name, timeout.toSeconds()));
+                    return Optional.empty();
                 }
                 if (line.isEmpty()) {
                     throw ended();
                 }
                 if (line.get().equals(end) || line.get().startsWith(end + " ")) {
-                    return line.get();
+                    return line;
                 }
                 kept.add(line.get());
             }
@@ -172,8 +208,15 @@ public final class Shell implements AutoCloseable {
         }
     }
 
-    private static Shell start(String dockerHost, String name, List<String> arguments) {
-        return new Shell(name, new Engine(dockerHost).start(arguments));
+    private static Shell start(Container container, String user, Language language, List<String> program) {
+        List<String> arguments = new ArrayList<>(List.of("exec", "-i"));
+        if (!user.isEmpty()) {
+            arguments.addAll(List.of("-u", user));
+        }
+        arguments.add(container.name());
+        arguments.addAll(program);
+        Process process = new Engine(container.dockerHost()).start(arguments);
+        return new Shell("container " + container.name(), language, process);
     }
 
     /** The lines of a stream, as they come. */

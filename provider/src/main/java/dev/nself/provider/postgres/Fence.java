@@ -1,18 +1,21 @@
 package dev.nself.provider.postgres;
 
+import java.util.List;
+
 /**
  * Keeps clients and writes away from a server, also after it was started again by hand: no client may log in over the
  * network, and whoever is in may only read. Replication goes on, since {@code all} does not cover it.
  */
 final class Fence {
 
-    /** Run by the superuser in the server that is fenced, after {@link #putUp} has changed the file. */
-    static final String CLOSE = """
-            ALTER SYSTEM SET default_transaction_read_only = on;
-            SELECT pg_reload_conf();
+    /** Statements for the server that is fenced, after {@link #putUp} has changed the file. */
+    static final List<String> CLOSE = List.of(
+            "ALTER SYSTEM SET default_transaction_read_only = on;",
+            "SELECT pg_reload_conf();",
+            """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
               WHERE backend_type = 'client backend' AND pid <> pg_backend_pid();
-            """;
+            """);
 
     static final String TAKE_OFF = """
             ALTER SYSTEM RESET default_transaction_read_only;

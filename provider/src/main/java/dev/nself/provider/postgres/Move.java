@@ -56,9 +56,10 @@ final class Move {
     private void stopOld(MoveSessions sessions, Stopwatch watch) {
         arm(sessions);
         steps.reached(Step.ARMED);
-        new Quiet(call, cluster, from, poolers).pause(sessions, watch);
+        new Quiet(call, from).pause(sessions, watch);
         reached(Step.PAUSED, watch);
-        sessions.from.expect("fencing " + from.name(), Server.sql(cluster, Fence.CLOSE), Server.LIMIT);
+        Fence.CLOSE.forEach(sessions.fromSql::send);
+        Fence.CLOSE.forEach(sql -> sessions.fromSql.expected("fencing", sessions.fromSql.receive(Server.LIMIT)));
         reached(Step.FENCED, watch);
         Lsn end = stop(sessions);
         reached(Step.STOPPED, watch);
@@ -97,14 +98,15 @@ final class Move {
                 cd %s
                 : >standby.signal
                 sync standby.signal .
-                kill -INT "$(head -n 1 postmaster.pid)"
+                read -r server <postmaster.pid
+                kill -INT "$server"
                 """.formatted(cluster.data()));
         Command.Result ended = sessions.fromVolume.receive(STOP);
         return ControlData.of(sessions.fromVolume.expected("waiting for the end of " + from.name(), ended)).checkpoint();
     }
 
     private void compare(MoveSessions sessions, Lsn end) {
-        sessions.to.expect("comparing %s with %s".formatted(to.name(), from.name()), Server.sql(cluster, """
+        sessions.toSql.expect("comparing %s with %s".formatted(to.name(), from.name()), """
                 DO $$ BEGIN
                   FOR i IN 1..6000 LOOP
                     IF pg_last_wal_replay_lsn() > '%1$s'::pg_lsn THEN RETURN; END IF;
@@ -112,23 +114,20 @@ final class Move {
                   END LOOP;
                   RAISE EXCEPTION 'it has replayed up to %% only, and the last record is at %1$s', pg_last_wal_replay_lsn();
                 END $$;
-                """.formatted(end)), Server.LIMIT);
+                """.formatted(end), Server.LIMIT);
     }
 
     private void startNew(MoveSessions sessions, Stopwatch watch) {
-        sessions.to.send(Promotion.script(cluster));
+        Promotion.begin(sessions.toSql);
         // The old one is gone: to lead the way to the new one a moment early harms nobody.
         Parallel.each(sessions.routes, LiveFile.Sessions::apply);
-        sessions.to.expected("promoting " + to.name(), sessions.to.receive(Server.LIMIT));
+        Parallel.each(sessions.poolers, Pooler.Console::awaitWay);
+        Promotion.await(sessions.toSql);
         reached(Step.PROMOTED, watch);
         steps.reached(Step.ROUTED);
-        resume(sessions);
+        Parallel.each(sessions.poolers, Pooler.Console::resume);
         watch.lap("resumed");
         steps.reached(Step.RESUMED);
-    }
-
-    private void resume(MoveSessions sessions) {
-        Parallel.each(poolers, pooler -> pooler.resume(sessions.poolers.get(poolers.indexOf(pooler))));
     }
 
     private void reached(Step step, Stopwatch watch) {
@@ -144,8 +143,9 @@ final class Move {
         try {
             new Server(call, cluster, from).startAgain();
             for (Pooler pooler : poolers) {
-                try (var shell = pooler.open()) {
-                    pooler.resume(shell);
+                try (Pooler.Console console = pooler.open()) {
+                    console.awaitWay();
+                    console.resume();
                 }
             }
             return new ResourceFailure("%s; %s serves again as before".formatted(failure.getMessage(), from.name()), failure);

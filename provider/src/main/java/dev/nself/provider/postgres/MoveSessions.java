@@ -10,9 +10,10 @@ final class MoveSessions implements AutoCloseable {
 
     final Shell fromRoot;
     final Shell from;
+    final Shell fromSql;
     final Shell fromVolume;
-    final Shell to;
-    final List<Shell> poolers;
+    final Shell toSql;
+    final List<Pooler.Console> poolers;
     final List<LiveFile.Sessions> routes;
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -22,7 +23,8 @@ final class MoveSessions implements AutoCloseable {
             this.fromRoot = kept(Shell.in(from.container(), "0"));
             this.from = kept(Shell.in(from.container(), cluster.superuser()));
             this.fromVolume = kept(new Volume(cluster, from).look());
-            this.to = kept(Shell.in(to.container(), cluster.superuser()));
+            this.fromSql = kept(Server.psql(cluster, from));
+            this.toSql = kept(Server.psql(cluster, to));
             this.poolers = poolers.stream().map(pooler -> kept(pooler.open())).toList();
             this.routes = routes.stream().map(route -> kept(route.open())).toList();
             warm();
@@ -33,10 +35,9 @@ final class MoveSessions implements AutoCloseable {
     }
 
     private void warm() {
-        List<Shell> shells = new ArrayList<>(List.of(fromRoot, from, fromVolume, to));
-        shells.addAll(poolers);
-        shells.forEach(shell -> shell.send("true"));
-        shells.forEach(shell -> shell.expected("a first script", shell.receive(Server.LIMIT)));
+        Parallel.each(List.of(fromRoot, from, fromVolume), shell -> shell.expect("a first script", "true", Server.LIMIT));
+        Parallel.each(List.of(fromSql, toSql), sql -> sql.expect("a first query", "SELECT;", Server.LIMIT));
+        Parallel.each(poolers, Pooler.Console::warm);
         Parallel.each(routes, LiveFile.Sessions::warm);
     }
 

@@ -1,7 +1,6 @@
 package dev.nself.provider.postgres;
 
 import dev.nself.provider.exec.Container;
-import dev.nself.provider.exec.Shell;
 import dev.nself.provider.route.LiveFile;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.Checked;
@@ -161,8 +160,8 @@ public final class PgPrimaryType implements ResourceType {
     }
 
     private static boolean isPaused(Pooler pooler) {
-        try (Shell shell = pooler.open()) {
-            return pooler.isPaused(shell);
+        try (Pooler.Console console = pooler.open()) {
+            return console.isPaused();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.nself.provider.schema.Fields;
 import dev.nself.provider.schema.Inputs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,7 @@ record Pooler(Container container, String upstreamHost, int upstreamPort) {
     static final Duration MOST = Duration.ofSeconds(1);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String CONSOLE = "psql -X -q -A -t -h /tmp -p 5432 -U pgbouncer -d pgbouncer ";
+    private static final List<String> CONSOLE = List.of("-h", "/tmp", "-p", "5432", "-U", "pgbouncer", "-d", "pgbouncer");
 
     static List<Pooler> all(Inputs inputs) {
         return inputs.objects("poolers").stream()
@@ -42,45 +43,86 @@ record Pooler(Container container, String upstreamHost, int upstreamPort) {
                 .toList();
     }
 
-    Shell open() {
-        return Shell.in(container, "");
+    /** Its sessions, opened ahead. */
+    Console open() {
+        return new Console(this);
     }
 
-    /** Whether it is paused by whoever. */
-    boolean isPaused(Shell shell) {
-        return shell.expect("asking PgBouncer for its state", CONSOLE + "-c 'SHOW STATE'", LIMIT).contains("paused|yes");
-    }
+    /** The open sessions of one pooler. */
+    static final class Console implements AutoCloseable {
 
-    /** Lets clients wait once their transactions have ended; false, and all as before, when one takes too long. */
-    boolean pause(Shell shell) {
-        // One that a killed run paused says so and does not wait for what still runs: first resumed, it waits again.
-        Command.Result result = shell.run("""
-                %1$s -c 'SHOW STATE' | grep -q 'paused|yes' && %1$s -c RESUME
-                timeout %2$d %1$s -c PAUSE && exit 0
-                code=$?
-                %1$s -c RESUME
-                if [ $code -eq 124 ] || [ $code -eq 143 ]; then exit 9; fi
-                exit 1
-                """.formatted(CONSOLE, MOST.toSeconds()), LIMIT);
-        if (result.exitCode() == 9) {
+        private final Pooler pooler;
+        private final Shell sql;
+        private final Shell shell;
+        private Shell pausing;
+
+        private Console(Pooler pooler) {
+            this.pooler = pooler;
+            this.sql = Shell.psql(pooler.container, "", CONSOLE);
+            this.pausing = Shell.psql(pooler.container, "", CONSOLE);
+            this.shell = Shell.in(pooler.container, "");
+        }
+
+        /** Waits until all sessions answer. */
+        void warm() {
+            pausing.expect("asking PgBouncer for its state", "SHOW STATE;", LIMIT);
+            shell.expect("a first script", "true", LIMIT);
+            isPaused();
+        }
+
+        /** Whether it is paused by whoever. */
+        boolean isPaused() {
+            return sql.expect("asking PgBouncer for its state", "SHOW STATE;", LIMIT).contains("paused|yes");
+        }
+
+        /** Lets clients wait once their transactions have ended; false when one takes too long, and then it is not paused. */
+        boolean pause() {
+            pausing.send("PAUSE;");
+            Optional<Command.Result> result = pausing.poll(MOST);
+            if (result.isPresent() && !result.get().ok()) {
+                // One that a killed run paused refuses at once, although transactions may still run: resumed first, it waits.
+                sql.expect("resuming PgBouncer", "RESUME;", LIMIT);
+                pausing.send("PAUSE;");
+                result = pausing.poll(MOST);
+            }
+            if (result.isPresent()) {
+                pausing.expected("pausing PgBouncer", result.get());
+                return true;
+            }
+            sql.expect("resuming PgBouncer", "RESUME;", LIMIT);
+            pausing.close();
+            pausing = Shell.psql(pooler.container, "", CONSOLE);
             return false;
         }
-        shell.expected("pausing PgBouncer", result);
-        return true;
-    }
 
-    /** Lets clients go on, with new connections to wherever the way leads now; one that is not paused is left alone. */
-    void resume(Shell shell) {
-        String way = upstreamHost.isEmpty() ? "" : """
-                n=0
-                until pg_isready -q -t 2 -h %1$s -p %2$d; do
-                  n=$((n + 1))
-                  if [ $n -gt 1500 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
-                  sleep 0.01
-                done
-                """.formatted(upstreamHost, upstreamPort);
-        shell.expect("resuming PgBouncer", way + """
-                if %1$s -c 'SHOW STATE' | grep -q 'paused|yes'; then %1$s -c RESUME; else %1$s -c RECONNECT; fi
-                """.formatted(CONSOLE), LIMIT);
+        /** Waits until a server answers where the way leads; whether it may be written to is not asked. */
+        void awaitWay() {
+            if (pooler.upstreamHost.isEmpty()) {
+                return;
+            }
+            shell.expect("the way to the database", """
+                    n=0
+                    until pg_isready -q -t 2 -h %1$s -p %2$d; do
+                      n=$((n + 1))
+                      if [ $n -gt 1500 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
+                      sleep 0.01
+                    done
+                    """.formatted(pooler.upstreamHost, pooler.upstreamPort), LIMIT);
+        }
+
+        /** Lets clients go on, over new connections. */
+        void resume() {
+            // It refuses when it is not paused; then it may still hold connections that lead the old way.
+            if (!sql.run("RESUME;", LIMIT).ok()) {
+                sql.expect("renewing PgBouncer's connections", "RECONNECT;", LIMIT);
+            }
+        }
+
+        @Override
+        public void close() {
+            sql.close();
+            pausing.close();
+            shell.close();
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * transaction past the pooler is cut off by the fence. So a move begins when no transaction is older than a second, and
  * gives up, with nothing changed, rather than kill one or let all wait for it.
  */
-record Quiet(Call call, Cluster cluster, Place from, List<Pooler> poolers) {
+record Quiet(Call call, Place from) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -22,7 +22,7 @@ record Quiet(Call call, Cluster cluster, Place from, List<Pooler> poolers) {
             SELECT format('%s of %s since %s s', pid, usename, round(extract(epoch FROM clock_timestamp() - xact_start)))
             FROM pg_stat_activity
             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
-              AND xact_start < clock_timestamp() - interval '1 second'
+              AND xact_start < clock_timestamp() - interval '1 second';
             """;
 
     /** Returns once all poolers are paused; the watch begins with the pause that succeeded. */
@@ -30,12 +30,11 @@ record Quiet(Call call, Cluster cluster, Place from, List<Pooler> poolers) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             await(sessions);
             watch.begin();
-            List<Boolean> paused = Parallel.map(
-                    poolers, pooler -> pooler.pause(sessions.poolers.get(poolers.indexOf(pooler))));
+            List<Boolean> paused = Parallel.map(sessions.poolers, Pooler.Console::pause);
             if (!paused.contains(false)) {
                 return;
             }
-            Parallel.each(poolers, pooler -> pooler.resume(sessions.poolers.get(poolers.indexOf(pooler))));
+            Parallel.each(sessions.poolers, Pooler.Console::resume);
             call.progress("a transaction kept the pooler from pausing; trying again");
             Waiting.pause(Duration.ofSeconds(attempt));
         }
@@ -46,7 +45,7 @@ record Quiet(Call call, Cluster cluster, Place from, List<Pooler> poolers) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             call.throwIfCancelled();
-            String running = sessions.from.expect("looking for transactions", Server.sql(cluster, LONG), Server.LIMIT);
+            String running = sessions.fromSql.expect("looking for transactions", LONG, Server.LIMIT);
             if (running.isBlank()) {
                 return;
             }

@@ -23,6 +23,11 @@ record Server(Call call, Cluster cluster, Place place) {
                 .formatted(cluster.superuser(), sql);
     }
 
+    /** psql as the superuser, to stay. */
+    static Shell psql(Cluster cluster, Place place) {
+        return Shell.psql(place.container(), cluster.superuser(), List.of("-U", cluster.superuser(), "-d", "postgres"));
+    }
+
     /** A shell as the superuser. */
     Shell open() {
         return Shell.in(place.container(), cluster.superuser());

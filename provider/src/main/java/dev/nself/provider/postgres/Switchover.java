@@ -63,8 +63,9 @@ record Switchover(
         call.progress(member.name() + " becomes the primary");
         Server server = new Server(call, cluster, member);
         server.unfence();
-        try (Shell shell = server.open()) {
-            shell.expect("promoting " + member.name(), Promotion.script(cluster), Server.LIMIT);
+        try (Shell sql = Server.psql(cluster, member)) {
+            Promotion.begin(sql);
+            Promotion.await(sql);
         }
     }
 
@@ -77,9 +78,10 @@ record Switchover(
         }
         boolean rerouted = Parallel.map(routes, LiveFile::apply).contains(true);
         Parallel.each(poolers, pooler -> {
-            try (Shell shell = pooler.open()) {
-                if (rerouted || pooler.isPaused(shell)) {
-                    pooler.resume(shell);
+            try (Pooler.Console console = pooler.open()) {
+                if (rerouted || console.isPaused()) {
+                    console.awaitWay();
+                    console.resume();
                 }
             }
         });
@@ -95,9 +97,9 @@ record Switchover(
             return;
         }
         for (Pooler pooler : poolers) {
-            try (Shell shell = pooler.open()) {
-                if (pooler.isPaused(shell)) {
-                    pooler.resume(shell);
+            try (Pooler.Console console = pooler.open()) {
+                if (console.isPaused()) {
+                    console.resume();
                 }
             } catch (ResourceFailure e) {
                 call.warn("pooler %s: cannot be resumed: %s".formatted(pooler.container().name(), e.getMessage()));
