@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Shell implements AutoCloseable {
 
-    private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration END = Duration.ofSeconds(10);
 
     /** What the scripts are written in, and how the end of one is marked: by a line with the marker and its exit code. */
     private enum Language {
@@ -50,6 +50,7 @@ public final class Shell implements AutoCloseable {
     }
 
     private final String name;
+    private final boolean own;
     private final Language language;
     private final Process process;
     private final Lines output;
@@ -58,8 +59,9 @@ public final class Shell implements AutoCloseable {
     private int sent;
     private int received;
 
-    private Shell(String name, Language language, Process process) {
+    private Shell(String name, boolean own, Language language, Process process) {
         this.name = name;
+        this.own = own;
         this.language = language;
         this.process = process;
         this.output = new Lines(process.getInputStream());
@@ -87,7 +89,7 @@ public final class Shell implements AutoCloseable {
         arguments.addAll(options);
         arguments.add(image.name());
         Process process = new Engine(image.dockerHost()).start(arguments);
-        return new Shell("a container of image " + image.name(), Language.SH, process);
+        return new Shell("a container of image " + image.name(), true, Language.SH, process);
     }
 
     /** Sends a script and waits for its end. */
@@ -154,13 +156,18 @@ public final class Shell implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the shell; a script that still runs comes to its end by itself. */
+    /** Ends the shell; a script that still runs comes to its end by itself. A container of its own is gone afterwards. */
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
+            if (own) {
+                process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (IOException e) {
             // It ended before.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         process.destroy();
     }
@@ -216,7 +223,7 @@ public final class Shell implements AutoCloseable {
         arguments.add(container.name());
         arguments.addAll(program);
         Process process = new Engine(container.dockerHost()).start(arguments);
-        return new Shell("container " + container.name(), language, process);
+        return new Shell("container " + container.name(), false, language, process);
     }
 
     /** The lines of a stream, as they come. */

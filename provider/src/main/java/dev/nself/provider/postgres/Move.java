@@ -71,6 +71,7 @@ final class Move {
     private void arm(MoveSessions sessions) {
         new Server(call, cluster, to).unfence();
         String hba = sessions.from.expect("asking for hba_file", Server.sql(cluster, "SHOW hba_file"), Server.LIMIT);
+        Parallel.each(sessions.routes, LiveFile.Sessions::prepare);
         from.container().update(List.of("--restart", "no"));
         sessions.fromRoot.expect("fencing " + hba, Fence.putUp(hba), Server.LIMIT);
     }
@@ -122,6 +123,7 @@ final class Move {
         // The old one is gone: to lead the way to the new one a moment early harms nobody.
         Parallel.each(sessions.routes, LiveFile.Sessions::apply);
         Parallel.each(sessions.poolers, Pooler.Console::awaitWay);
+        watch.lap("routed");
         Promotion.await(sessions.toSql);
         reached(Step.PROMOTED, watch);
         steps.reached(Step.ROUTED);

@@ -87,6 +87,8 @@ public record LiveFile(Container container, String path, String content, String 
         private final LiveFile file;
         private final Shell root;
         private final Shell own;
+        private boolean laid;
+        private boolean finishing;
 
         private Sessions(LiveFile file, Shell root, Shell own) {
             this.file = file;
@@ -103,26 +105,50 @@ public record LiveFile(Container container, String path, String content, String 
             return this;
         }
 
+        /** Lays the file ready beside its place: a later {@link #apply} has little left to do. */
+        public Sessions prepare() {
+            root.expect("preparing " + file.path, lay(), LIMIT);
+            laid = true;
+            return this;
+        }
+
         /** As {@link LiveFile#apply}. */
         public boolean apply() {
             // The mark outlives a run that is killed between the file and the reload: the next one reloads.
-            String written = root.expect("writing " + file.path, """
-                    set -eu
-                    umask 022
-                    printf '%%s' %1$s >%2$s
-                    if cmp -s %2$s %3$s; then rm %2$s; else : >%4$s; mv -f %2$s %3$s; fi
-                    if [ -e %4$s ]; then echo reload; fi
-                    """.formatted(quoted(file.content), file.sibling("new"), file.path, file.pending()), LIMIT);
+            String written = root.expect("writing " + file.path, (laid ? "" : lay()) + """
+                    if [ -e %1$s ]; then mv -f %1$s %2$s; fi
+                    if [ -e %3$s ]; then echo reload; fi
+                    """.formatted(file.sibling("new"), file.path, file.pending()), LIMIT);
+            laid = false;
             if (!written.equals("reload")) {
                 return false;
             }
             own.expect("reloading " + file.path, file.reload, LIMIT);
-            root.expect("finishing " + file.path, "rm " + file.pending(), LIMIT);
+            root.send("rm " + file.pending());
+            finishing = true;
             return true;
+        }
+
+        private String lay() {
+            return """
+                    set -eu
+                    umask 022
+                    printf '%%s' %1$s >%2$s
+                    if cmp -s %2$s %3$s; then rm %2$s; else : >%4$s; fi
+                    """.formatted(quoted(file.content), file.sibling("new"), file.path, file.pending());
+        }
+
+        /** What is left to do is not waited for before: a reload that is marked as due is only done once more. */
+        private void finish() {
+            if (finishing) {
+                finishing = false;
+                root.expected("finishing " + file.path, root.receive(LIMIT));
+            }
         }
 
         @Override
         public void close() {
+            finish();
             root.close();
             own.close();
         }

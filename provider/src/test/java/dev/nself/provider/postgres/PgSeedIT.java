@@ -50,6 +50,7 @@ class PgSeedIT {
     @BeforeEach
     void emptyDb1() {
         cluster.remove("db1");
+        cluster.removeHelper("db1");
         TestCluster.docker("volume", "rm", "-f", cluster.container("db1"));
         TestCluster.docker("volume", "create", cluster.container("db1"));
         cluster.sql("app1", "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");

@@ -144,7 +144,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     void remove(String name) {
-        docker("rm", "-f", container(name));
+        // Not there is as good.
+        TestContainer.docker("rm", "-f", container(name));
+    }
+
+    /** What a test left of a container that changes the volume. */
+    void removeHelper(String name) {
+        TestContainer.docker("rm", "-f", container(name) + "-data");
     }
 
     /** The way to a member, as the platform's HAProxy reads it. */
