@@ -1,5 +1,6 @@
 package dev.nself.provider.postgres;
 
+import dev.nself.provider.exec.Command;
 import dev.nself.provider.exec.Shell;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
@@ -18,15 +19,43 @@ record CatchUp(Call call, Cluster cluster, Place from, Place to) {
     private static final Duration CHECKPOINT = Duration.ofMinutes(30);
 
     void await() {
-        try (Shell primary = new Server(call, cluster, from).open(); Shell standby = new Server(call, cluster, to).open()) {
+        try (Shell primary = Server.psql(cluster, from); Shell standby = Server.psql(cluster, to)) {
+            pin(standby, "");
             awaitClose(primary, standby);
             call.progress("checkpoints on %s and %s".formatted(from.name(), to.name()));
             // Then the one of the stop has little to write, and a crash in the move little to replay.
-            primary.send(Server.sql(cluster, "CHECKPOINT"));
-            standby.send(Server.sql(cluster, "CHECKPOINT"));
+            primary.send("CHECKPOINT;");
+            standby.send("CHECKPOINT;");
             primary.expected("a checkpoint", primary.receive(CHECKPOINT));
             standby.expected("a checkpoint", standby.receive(CHECKPOINT));
+            pin(standby, address());
             awaitClose(primary, standby);
+        }
+    }
+
+    /** The primary's address as the standby sees it; empty where that cannot be told. */
+    private String address() {
+        try (Shell shell = Shell.in(to.container(), "")) {
+            Command.Result found = shell.run("getent ahosts '%s'".formatted(from.host()), Server.LIMIT);
+            return found.ok() ? found.output().split("\\s", 2)[0] : "";
+        }
+    }
+
+    /**
+     * Makes the standby go by address for the time of the move: a name of a stopped container has no answer, and who
+     * waits for one cannot be promoted for seconds. Empty takes it back, since a container's address changes.
+     */
+    private void pin(Shell standby, String address) {
+        standby.expect("setting primary_conninfo", """
+                SELECT format('ALTER SYSTEM SET primary_conninfo = %%L', wanted)
+                FROM (SELECT current_setting('primary_conninfo') AS present,
+                        regexp_replace(current_setting('primary_conninfo'), ' hostaddr=[^ ]+', '') || '%s' AS wanted) AS c
+                WHERE present <> wanted \\gexec
+                """.formatted(address.isEmpty() ? "" : " hostaddr=" + address), Server.LIMIT);
+        standby.expect("reloading", "SELECT pg_reload_conf();", Server.LIMIT);
+        if (!address.isEmpty()) {
+            // Else the connection that ends in a moment would be taken for the new one.
+            Waiting.pause(BETWEEN);
         }
     }
 
@@ -35,10 +64,10 @@ record CatchUp(Call call, Cluster cluster, Place from, Place to) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             call.throwIfCancelled();
-            Lsn end = Lsn.of(primary.expect("asking how far it is", Server.sql(cluster, "SELECT pg_current_wal_lsn()"), Server.LIMIT));
-            String[] found = standby.expect("asking how far it is", Server.sql(cluster, """
-                    SELECT coalesce((SELECT status FROM pg_stat_wal_receiver), 'not connected'), pg_last_wal_replay_lsn()
-                    """), Server.LIMIT).split("\\|");
+            Lsn end = Lsn.of(primary.expect("asking how far it is", "SELECT pg_current_wal_lsn();", Server.LIMIT));
+            String[] found = standby.expect("asking how far it is", """
+                    SELECT coalesce((SELECT status FROM pg_stat_wal_receiver), 'not connected'), pg_last_wal_replay_lsn();
+                    """, Server.LIMIT).split("\\|");
             long lag = Math.max(0, end.minus(Lsn.of(found[1])));
             boolean streaming = found[0].equals("streaming");
             if (streaming && lag < CLOSE) {

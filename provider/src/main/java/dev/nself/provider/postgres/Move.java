@@ -84,7 +84,7 @@ final class Move {
                 while :; do
                   now=$(pg_controldata -D %2$s 2>&1)
                   case $now in
-                    *WARNING*) ;;
+                    *WARNING*|*warning*) ;;
                     *"cluster state:               shut down
                 "*) echo "$now"; exit 0;;
                   esac

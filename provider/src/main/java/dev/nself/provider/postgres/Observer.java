@@ -1,6 +1,7 @@
 package dev.nself.provider.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.nself.provider.exec.Psql;
 import dev.nself.provider.exec.Shell;
 import dev.nself.provider.exec.VolumeName;
@@ -16,6 +17,7 @@ import java.util.Set;
 record Observer(Call call, Cluster cluster) {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int LOOKS = 3;
 
     /** A crashed primary has records after its last checkpoint that its control file says nothing of. */
     private static final Set<String> FINAL = Set.of("shut down", "shut down in recovery", "in archive recovery");
@@ -66,20 +68,31 @@ record Observer(Call call, Cluster cluster) {
         return Parallel.map(places, this::see);
     }
 
-    Sighting see(Place place) {
-        try {
+    private Sighting see(Place place) {
+        for (int look = 1; ; look++) {
             call.throwIfCancelled();
-            Optional<JsonNode> container = place.container().inspect();
-            JsonNode state = container.map(found -> found.path("State")).orElse(null);
-            if (state != null && state.path("Restarting").asBoolean()) {
-                return Sighting.without(place.name(), Standing.UNREACHABLE, true, ("its server ends again and again; see why"
-                        + " with: docker logs --tail 50 %s").formatted(place.container().name()));
+            try {
+                return seeOnce(place);
+            } catch (ResourceFailure e) {
+                // A server may come to its end while it is looked at; one that was cancelled says nothing of the place.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                if (look == LOOKS) {
+                    return Sighting.without(place.name(), Standing.UNREACHABLE, false, e.getMessage());
+                }
             }
-            boolean runs = state != null && state.path("Running").asBoolean();
-            return runs ? running(place) : stopped(place, container.isPresent());
-        } catch (ResourceFailure e) {
-            return Sighting.without(place.name(), Standing.UNREACHABLE, false, e.getMessage());
         }
+    }
+
+    private Sighting seeOnce(Place place) {
+        Optional<JsonNode> container = place.container().inspect();
+        JsonNode state = container.map(found -> found.path("State")).orElse(MissingNode.getInstance());
+        if (state.path("Restarting").asBoolean()) {
+            return Sighting.without(place.name(), Standing.UNREACHABLE, true, "its server ends again and again; see why with:"
+                    + " docker logs --tail 50 " + place.container().name());
+        }
+        return state.path("Running").asBoolean() ? running(place) : stopped(place, container.isPresent());
     }
 
     private Sighting running(Place place) {

@@ -100,14 +100,21 @@ record Pooler(Container container, String upstreamHost, int upstreamPort) {
             if (pooler.upstreamHost.isEmpty()) {
                 return;
             }
+            // One that meets a proxy which still leads to the old place hangs: others ask meanwhile.
             shell.expect("the way to the database", """
+                    answered=/tmp/nself-way-$$-%3$d
                     n=0
-                    until pg_isready -q -t 2 -h %1$s -p %2$d; do
+                    asking=
+                    until [ -e $answered ]; do
+                      ( pg_isready -q -t 3 -h %1$s -p %2$d && : >$answered ) &
+                      asking="$asking $!"
                       n=$((n + 1))
-                      if [ $n -gt 1500 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
-                      sleep 0.01
+                      if [ $n -gt 400 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
+                      sleep 0.05
                     done
-                    """.formatted(pooler.upstreamHost, pooler.upstreamPort), LIMIT);
+                    kill $asking 2>/dev/null
+                    rm -f $answered
+                    """.formatted(pooler.upstreamHost, pooler.upstreamPort, System.nanoTime()), LIMIT);
         }
 
         /** Lets clients go on, over new connections. */

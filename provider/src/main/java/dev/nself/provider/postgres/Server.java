@@ -61,6 +61,14 @@ record Server(Call call, Cluster cluster, Place place) {
         unfence();
     }
 
+    /** A stopped server can from now on only come up as a standby, whoever starts it. */
+    void keepDown() {
+        if (place.container().inspect().isPresent()) {
+            place.container().update(List.of("--restart", "no"));
+        }
+        new Volume(cluster, place).change("keeping it down", ": >%s/standby.signal\nsync\n".formatted(cluster.folder()));
+    }
+
     /** A stopped server, all of whose data the primary has, follows it from now on. */
     void follow(Place primary) {
         call.progress("%s follows %s".formatted(place.name(), primary.name()));

@@ -42,7 +42,7 @@ record Switchover(
                     throw new ResourceFailure(action.why());
                 }
                 case MOVE -> new Move(call, cluster, place(action.other()), member, poolers, routes, steps).run();
-                case PROMOTE -> promote();
+                case PROMOTE -> promote(action.other(), seen);
                 case WAIT -> {
                     call.progress("%s waits for what %s has".formatted(member.name(), action.other()));
                     Waiting.pause(BETWEEN);
@@ -59,8 +59,11 @@ record Switchover(
                 .formatted(member.name(), member.container().name()));
     }
 
-    private void promote() {
+    private void promote(String old, List<Sighting> seen) {
         call.progress(member.name() + " becomes the primary");
+        seen.stream()
+                .filter(sighting -> sighting.name().equals(old) && sighting.is(Sighting.Standing.STOPPED))
+                .forEach(sighting -> new Server(call, cluster, place(old)).keepDown());
         Server server = new Server(call, cluster, member);
         server.unfence();
         try (Shell sql = Server.psql(cluster, member)) {

@@ -7,6 +7,7 @@ import dev.nself.provider.rpc.ResourceFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The data of a place without its server: looked into and changed from a small container beside it. */
 record Volume(Cluster cluster, Place place) {
@@ -15,7 +16,8 @@ record Volume(Cluster cluster, Place place) {
 
     /** A shell that can only look. */
     Shell look() {
-        return Shell.of(image(), options("none", ":ro,nocopy", List.of()));
+        String name = place.container().name() + "-look-" + UUID.randomUUID().toString().substring(0, 8);
+        return Shell.of(image(), options("none", ":ro,nocopy", List.of("--name", name)));
     }
 
     /** A shell that may change the data, in the network; one that an earlier run left is ended first. */
