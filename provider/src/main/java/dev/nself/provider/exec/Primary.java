@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the PostgreSQL that may be written to: the declared container, or of several candidates the one that serves. */
+/** Finds the PostgreSQL that may be written to: the declared container, or the one of several candidates that serves. */
 public final class Primary {
 
     /** Without them, or with one, it is the declared container. */
@@ -31,8 +31,9 @@ public final class Primary {
         while (found.isEmpty()) {
             call.throwIfCancelled();
             if (System.nanoTime() > deadline) {
-                throw new ResourceFailure("candidates: none of %s is a primary after %d s; see docker logs of each".formatted(
-                        String.join(", ", candidates(inputs).stream().map(Container::name).toList()), LIMIT.toSeconds()));
+                String names = String.join(", ", candidates(inputs).stream().map(Container::name).toList());
+                throw new ResourceFailure("candidates: none of %s is a primary after %d s; see docker logs of each"
+                        .formatted(names, LIMIT.toSeconds()));
             }
             call.progress("waiting for a primary");
             pause();

@@ -29,7 +29,7 @@ public final class Shell implements AutoCloseable {
 
     private static final Duration END = Duration.ofSeconds(10);
 
-    /** What the scripts are written in, and how the end of one is marked: by a line with the marker and its exit code. */
+    /** What the scripts are written in, and how the end of one is marked: by a line with a marker and its exit code. */
     private enum Language {
         // In a subshell, which it may leave by exit; its own input would be the scripts after it.
         SH("( eval '%1$s' ) </dev/null; code=$?; printf '\\n%%s %%d\\n' %2$s $code; printf '\\n%%s\\n' %2$s >&2\n"),
@@ -156,7 +156,7 @@ public final class Shell implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the shell; a script that still runs comes to its end by itself. A container of its own is gone afterwards. */
+    /** Ends the shell; a script that runs comes to its end by itself. A container of its own is gone afterwards. */
     @Override
     public void close() {
         try {

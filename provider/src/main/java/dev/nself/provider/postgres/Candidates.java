@@ -33,7 +33,8 @@ final class Candidates {
         Set<String> found = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (!found.add(names.get(i))) {
-                failures.add(new Checked.Failure("candidates[" + i + "].name", "stands there twice, got " + names.get(i)));
+                String path = "candidates[" + i + "].name";
+                failures.add(new Checked.Failure(path, "stands there twice, got " + names.get(i)));
             }
         }
         if (wanted.size() != 1) {

@@ -77,8 +77,8 @@ record CatchUp(Call call, Cluster cluster, Place from, Place to) {
                 least = lag;
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
-                throw new ResourceFailure("%s: does not catch up with %s, %s, %d MB behind; its last log lines:\n%s".formatted(
-                        to.name(), from.name(), found[0], lag / CLOSE, to.container().lastLines(10)));
+                throw new ResourceFailure("%s: does not catch up with %s, %s, %d MB behind; its last log lines:\n%s"
+                        .formatted(to.name(), from.name(), found[0], lag / CLOSE, to.container().lastLines(10)));
             }
             call.progress("%s follows %s: %s, %d MB behind".formatted(to.name(), from.name(), found[0], lag / CLOSE));
             Waiting.pause(BETWEEN);

@@ -43,8 +43,8 @@ record Decision(List<Sighting> seen, String member, boolean patient) {
         }
         for (Sighting sighting : seen) {
             if (sighting.hasData() && !sighting.systemIdentifier().equals(target.systemIdentifier())) {
-                return refuse("%s and %s: hold different clusters, system identifiers %s and %s; move the volume that is"
-                        + " not the platform's out of the way", sighting.name(), member,
+                return refuse("%s and %s: hold different clusters, system identifiers %s and %s; move the volume that"
+                        + " is not the platform's out of the way", sighting.name(), member,
                         sighting.systemIdentifier(), target.systemIdentifier());
             }
         }
@@ -77,9 +77,9 @@ record Decision(List<Sighting> seen, String member, boolean patient) {
     }
 
     private static Action diverged(Sighting target, Sighting primary) {
-        return Action.refuse(("%1$s: holds data that %2$s has not, up to %3$s on timeline %4$d; save what is wanted of it, then"
-                + " remove its container and its volume and run up: it is seeded anew").formatted(
-                        target.name(), primary.name(), target.lsn(), target.timeline()));
+        return Action.refuse(("%1$s: holds data that %2$s has not, up to %3$s on timeline %4$d; save what is wanted of it,"
+                + " then remove its container and its volume, run refresh, then up: it is seeded anew")
+                .formatted(target.name(), primary.name(), target.lsn(), target.timeline()));
     }
 
     private Action withoutPrimary(Sighting target, List<Sighting> others) {
@@ -98,9 +98,8 @@ record Decision(List<Sighting> seen, String member, boolean patient) {
             // Without a fence nobody stopped for this member: a primary may be out of sight, and its writes with it.
             return target.fenced() || others.stream().max(newest()).filter(Sighting::fenced).isPresent()
                     ? Action.of(Kind.PROMOTE, others.stream().max(newest()).map(Sighting::name).orElse(""))
-                    : Action.refuse(("%s: is a standby, and no primary is there; start the server that it follows, or, when"
-                            + " that is gone for good, promote it by hand: docker exec -u %s CONTAINER pg_ctl promote")
-                            .formatted(member, "postgres"));
+                    : Action.refuse(("%s: is a standby, and no primary is there; start the server that it follows, or,"
+                            + " when that is gone for good, promote it by hand: SELECT pg_promote()").formatted(member));
         }
         Sighting other = ahead.get();
         if (patient && (other.clean() || other.is(Standing.STANDBY))) {
@@ -129,7 +128,8 @@ record Decision(List<Sighting> seen, String member, boolean patient) {
     }
 
     private Action stopped(Sighting target) {
-        return Action.refuse("%s: its container does not run; see why with docker logs, start it, and run up again".formatted(target.name()));
+        return Action.refuse("%s: its container does not run; see why with docker logs, start it, and run up again"
+                .formatted(target.name()));
     }
 
     private Action notThere() {

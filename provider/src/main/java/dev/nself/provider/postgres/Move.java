@@ -103,7 +103,8 @@ final class Move {
                 kill -INT "$server"
                 """.formatted(cluster.data()));
         Command.Result ended = sessions.fromVolume.receive(STOP);
-        return ControlData.of(sessions.fromVolume.expected("waiting for the end of " + from.name(), ended)).checkpoint();
+        String control = sessions.fromVolume.expected("waiting for the end of " + from.name(), ended);
+        return ControlData.of(control).checkpoint();
     }
 
     private void compare(MoveSessions sessions, Lsn end) {
@@ -113,7 +114,7 @@ final class Move {
                     IF pg_last_wal_replay_lsn() > '%1$s'::pg_lsn THEN RETURN; END IF;
                     PERFORM pg_sleep(0.005);
                   END LOOP;
-                  RAISE EXCEPTION 'it has replayed up to %% only, and the last record is at %1$s', pg_last_wal_replay_lsn();
+                  RAISE EXCEPTION 'it has replayed up to %% only, the last record is at %1$s', pg_last_wal_replay_lsn();
                 END $$;
                 """.formatted(end), Server.LIMIT);
     }
@@ -150,7 +151,8 @@ final class Move {
                     console.resume();
                 }
             }
-            return new ResourceFailure("%s; %s serves again as before".formatted(failure.getMessage(), from.name()), failure);
+            return new ResourceFailure(
+                    "%s; %s serves again as before".formatted(failure.getMessage(), from.name()), failure);
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
             return new ResourceFailure("%s; and %s could not be made to serve again: %s; run up again".formatted(

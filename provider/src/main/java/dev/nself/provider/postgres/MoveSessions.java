@@ -35,7 +35,8 @@ final class MoveSessions implements AutoCloseable {
     }
 
     private void warm() {
-        Parallel.each(List.of(fromRoot, from, fromVolume), shell -> shell.expect("a first script", "true", Server.LIMIT));
+        List<Shell> shells = List.of(fromRoot, from, fromVolume);
+        Parallel.each(shells, shell -> shell.expect("a first script", "true", Server.LIMIT));
         Parallel.each(List.of(fromSql, toSql), sql -> sql.expect("a first query", "SELECT;", Server.LIMIT));
         Parallel.each(poolers, Pooler.Console::warm);
         Parallel.each(routes, LiveFile.Sessions::warm);

@@ -55,11 +55,12 @@ record Observer(Call call, Cluster cluster) {
               echo "nself version: $(cat %2$s/PG_VERSION)"
               if [ -e %2$s/standby.signal ]; then echo 'nself follower: yes'; fi
               if [ -e %2$s/backup_label ]; then echo 'nself copy: yes'; fi
-              if grep -q "^default_transaction_read_only *= *'on'" %2$s/postgresql.auto.conf; then echo 'nself fenced: yes'; fi
-              sed -n "s/^primary_conninfo *= */nself source: /p" %2$s/postgresql.auto.conf | tail -n 1
-              ls %2$s/pg_wal | sed -n 's/^\\([0-9A-F]\\{8\\}\\)\\.history$/\\1/p' | sort | tail -n 1 | sed 's/^/nself history: /'
+              sed -n -e "s/^default_transaction_read_only *= *'on'/nself fenced: yes/p" \\
+                -e "s/^primary_conninfo *= */nself source: /p" %2$s/postgresql.auto.conf
+              ls %2$s/pg_wal | sed -n 's/^\\([0-9A-F]\\{8\\}\\)\\.history$/nself history: \\1/p' | sort -r
             else
-              ls -A . | grep -v -x -e %2$s -e %2$s.tmp -e %2$s.stale -e lost+found -e replication.pgpass -e .replication.new || true
+              ls -A . | grep -v -x -e %2$s -e %2$s.tmp -e %2$s.stale -e lost+found \\
+                -e replication.pgpass -e .replication.new || true
               if [ -d %2$s ]; then ls -A %2$s; fi
             fi
             """;
@@ -89,8 +90,8 @@ record Observer(Call call, Cluster cluster) {
         Optional<JsonNode> container = place.container().inspect();
         JsonNode state = container.map(found -> found.path("State")).orElse(MissingNode.getInstance());
         if (state.path("Restarting").asBoolean()) {
-            return Sighting.without(place.name(), Standing.UNREACHABLE, true, "its server ends again and again; see why with:"
-                    + " docker logs --tail 50 " + place.container().name());
+            return Sighting.without(place.name(), Standing.UNREACHABLE, true,
+                    "its server ends again and again; see why with: docker logs --tail 50 " + place.container().name());
         }
         return state.path("Running").asBoolean() ? running(place) : stopped(place, container.isPresent());
     }
@@ -125,15 +126,17 @@ record Observer(Call call, Cluster cluster) {
         }
         ControlData control = ControlData.of(text);
         if (control.systemIdentifier().isEmpty()) {
-            return Sighting.without(place.name(), Standing.UNKNOWN, contained, "volume %s holds no data of PostgreSQL, but %s"
-                    .formatted(place.volume(), String.join(", ", text.lines().limit(5).toList())));
+            String found = String.join(", ", text.lines().limit(5).toList());
+            return Sighting.without(place.name(), Standing.UNKNOWN, contained,
+                    "volume %s holds no data of PostgreSQL, but %s".formatted(place.volume(), found));
         }
         boolean clean = FINAL.contains(control.state());
         // A standby's record ends where it must come to; the one before began earlier.
         Lsn last = new Lsn(Math.max(control.checkpoint().value(), control.minimumRecoveryEnd().value() - 1));
         int timeline = Math.max(control.timeline(), Integer.parseInt(note(control, "history", "0"), 16));
         return new Sighting(
-                place.name(), Standing.STOPPED, control.systemIdentifier(), Integer.parseInt(note(control, "version", "0")),
+                place.name(), Standing.STOPPED, control.systemIdentifier(),
+                Integer.parseInt(note(control, "version", "0")),
                 Timelines.of(timeline, last, ""), last, clean,
                 note(control, "follower", "").equals("yes"), note(control, "copy", "").equals("yes"),
                 note(control, "source", ""), note(control, "fenced", "").equals("yes"), contained, "");

@@ -1,6 +1,7 @@
 package dev.nself.provider.postgres;
 
 import dev.nself.provider.exec.Container;
+import dev.nself.provider.postgres.Sighting.Standing;
 import dev.nself.provider.route.LiveFile;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.Checked;
@@ -111,14 +112,15 @@ public final class PgPrimaryType implements ResourceType {
         Inputs declared = new Inputs(inputs);
         List<Sighting> seen = new Observer(call, Cluster.of(declared)).all(Place.all(declared));
         Optional<Sighting> unclear = seen.stream()
-                .filter(sighting -> sighting.is(Sighting.Standing.UNREACHABLE) || sighting.is(Sighting.Standing.UNKNOWN))
+                .filter(sighting -> sighting.is(Standing.UNREACHABLE) || sighting.is(Standing.UNKNOWN))
                 .findFirst();
         if (unclear.isPresent()) {
-            call.warn("%s: %s; where the primary is, is not compared".formatted(unclear.get().name(), unclear.get().why()));
+            call.warn("%s: %s; where the primary is, is not compared"
+                    .formatted(unclear.get().name(), unclear.get().why()));
             return Optional.of(new State(id, inputs, outputs));
         }
         List<Sighting> primaries =
-                seen.stream().filter(sighting -> sighting.is(Sighting.Standing.PRIMARY)).toList();
+                seen.stream().filter(sighting -> sighting.is(Standing.PRIMARY)).toList();
         Outputs found = Outputs.of(outputs).with("drift", drift(declared, seen, primaries));
         if (primaries.size() == 1) {
             found.with("primary", primaries.get(0).name())
@@ -139,7 +141,7 @@ public final class PgPrimaryType implements ResourceType {
         if (primaries.size() != 1 || !primaries.get(0).name().equals(member)) {
             drift.add("%s is not the only primary".formatted(member));
         }
-        seen.stream().filter(sighting -> sighting.is(Sighting.Standing.PRIMARY) && sighting.fenced())
+        seen.stream().filter(sighting -> sighting.is(Standing.PRIMARY) && sighting.fenced())
                 .forEach(sighting -> drift.add(sighting.name() + " is fenced"));
         for (LiveFile route : routes(declared)) {
             if (runs(route.container()) && !route.isApplied()) {

@@ -59,8 +59,9 @@ public final class PgSeedType implements ResourceType {
         List<Place> places = Place.all(declared);
         Place member = Candidates.named(places, declared.text("member"));
         if (!volume(member).exists()) {
-            throw new ResourceFailure("volume %s: is not there, and must be made by its own resource; run refresh, then up"
-                    .formatted(member.volume()));
+            throw new ResourceFailure(
+                    "volume %s: is not there, and must be made by its own resource; run refresh, then up"
+                            .formatted(member.volume()));
         }
         List<Sighting> seen = new Observer(call, cluster).all(places);
         Outcome outcome = decision(call, cluster, places, member, seen).outcome();
@@ -90,7 +91,8 @@ public final class PgSeedType implements ResourceType {
     @Override
     public Optional<State> read(Call call, String id, Map<String, Object> inputs, Map<String, Object> outputs) {
         if (inputs.isEmpty()) {
-            throw new ResourceFailure("import: a seed needs no import, got id " + id + "; declare it: data that are there stay");
+            throw new ResourceFailure("import: a seed needs no import, got id " + id
+                    + "; declare it: data that are there stay");
         }
         Inputs declared = new Inputs(inputs);
         // A new volume must be seeded again before anything starts on it.

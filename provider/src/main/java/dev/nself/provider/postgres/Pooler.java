@@ -75,12 +75,12 @@ record Pooler(Container container, String upstreamHost, int upstreamPort) {
             return sql.expect("asking PgBouncer for its state", "SHOW STATE;", LIMIT).contains("paused|yes");
         }
 
-        /** Lets clients wait once their transactions have ended; false when one takes too long, and then it is not paused. */
+        /** Lets clients wait once their transactions have ended; false, and not paused, when one takes too long. */
         boolean pause() {
             pausing.send("PAUSE;");
             Optional<Command.Result> result = pausing.poll(MOST);
             if (result.isPresent() && !result.get().ok()) {
-                // One that a killed run paused refuses at once, although transactions may still run: resumed first, it waits.
+                // One that a killed run paused refuses, although transactions may still run: resumed first, it waits.
                 sql.expect("resuming PgBouncer", "RESUME;", LIMIT);
                 pausing.send("PAUSE;");
                 result = pausing.poll(MOST);

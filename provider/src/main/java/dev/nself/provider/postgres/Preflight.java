@@ -6,7 +6,6 @@ import dev.nself.provider.exec.Shell;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What must be right before data are copied: version, room, and the order of letters. */
 record Preflight(Call call, Cluster cluster, Place member, Place primary) {
@@ -42,8 +41,8 @@ record Preflight(Call call, Cluster cluster, Place member, Place primary) {
         String words = shell.expect("asking the image for its version", "postgres -V", LIMIT);
         String image = words.replaceAll("^\\D*(\\d+).*$", "$1");
         if (!image.equals(Integer.toString(running))) {
-            throw new ResourceFailure(("image: of %s is PostgreSQL %s, and %s runs %d; a physical copy needs the same major"
-                    + " version").formatted(member.name(), image, primary.name(), running));
+            throw new ResourceFailure(("image: of %s is PostgreSQL %s, and %s runs %d; a physical copy needs the same"
+                    + " major version").formatted(member.name(), image, primary.name(), running));
         }
     }
 
@@ -56,7 +55,7 @@ record Preflight(Call call, Cluster cluster, Place member, Place primary) {
         }
     }
 
-    /** Another version sorts differently, and every index on text is silently wrong. Asked of a small cluster of its own. */
+    /** Another version sorts differently: every index on text is silently wrong. Asked of a small cluster of its own. */
     private void collation(Shell shell, JsonNode collation) {
         boolean icu = collation.path("provider").asText().equals("i");
         String locale = icu
@@ -73,9 +72,9 @@ record Preflight(Call call, Cluster cluster, Place member, Place primary) {
         String version = answer.replaceAll("(?s)^.*v = \"sorts:([^\"]*)\".*$", "$1");
         String expected = collation.path("version").asText();
         if (!version.equals(expected)) {
-            throw new ResourceFailure(String.format(Locale.ROOT, "image: of %s sorts text of locale %s by version %s, and the"
-                    + " indexes of %s were built by %s; use the same image in every tier (tag and distribution)",
-                    member.name(), collation.path("collate").asText(), version, primary.name(), expected));
+            throw new ResourceFailure(("image: of %s sorts text of locale %s by version %s, and the indexes of %s were built"
+                    + " by %s; use the same image in every tier (tag and distribution)").formatted(
+                            member.name(), collation.path("collate").asText(), version, primary.name(), expected));
         }
     }
 

@@ -51,24 +51,24 @@ record SeedDecision(List<Sighting> seen, String member, List<String> served, Lis
     private Optional<Outcome> doubt(Sighting own) {
         for (Sighting sighting : seen) {
             if (sighting.is(Standing.UNREACHABLE) || sighting.is(Standing.UNKNOWN)) {
-                return Optional.of(refuse(("%s: %s; it is not taken for empty: bring it back, or take it out of the inventory"
-                        + " when it is gone for good").formatted(sighting.name(), sighting.why())));
+                return Optional.of(refuse(("%s: %s; it is not taken for empty: bring it back, or take it out of the"
+                        + " inventory when it is gone for good").formatted(sighting.name(), sighting.why())));
             }
         }
         List<Sighting> holding = seen.stream().filter(Sighting::hasData).toList();
         for (Sighting sighting : holding) {
             Sighting first = own.hasData() ? own : holding.get(0);
             if (!sighting.systemIdentifier().equals(first.systemIdentifier())) {
-                return Optional.of(refuse(("%s and %s: hold different clusters, system identifiers %s and %s; move the volume"
-                        + " that is not the platform's out of the way").formatted(first.name(), sighting.name(),
+                return Optional.of(refuse(("%s and %s: hold different clusters, system identifiers %s and %s; move the"
+                        + " volume that is not the platform's out of the way").formatted(first.name(), sighting.name(),
                                 first.systemIdentifier(), sighting.systemIdentifier())));
             }
         }
         List<String> primaries = seen.stream().filter(s -> s.is(Standing.PRIMARY)).map(Sighting::name).toList();
         return primaries.size() < 2
                 ? Optional.empty()
-                : Optional.of(refuse(("%s: are primaries at the same time; stop the one whose data is not wanted (docker stop)"
-                        + " and move its volume out of the way").formatted(String.join(", ", primaries))));
+                : Optional.of(refuse(("%s: are primaries at the same time; stop the one whose data is not wanted"
+                        + " (docker stop) and move its volume out of the way").formatted(String.join(", ", primaries))));
     }
 
     private Outcome withPrimary(Sighting own, Sighting primary) {
@@ -77,8 +77,9 @@ record SeedDecision(List<Sighting> seen, String member, List<String> served, Lis
             case EMPTY -> new Outcome(Kind.SEED, primary.name(), "");
             case STOPPED -> {
                 if (own.version() != primary.version()) {
-                    yield refuse("%s: its data are of PostgreSQL %d, and %s runs %d; a physical copy cannot change that: upgrade"
-                            .formatted(member, own.version(), primary.name(), primary.version()) + " before the move");
+                    yield refuse(("%s: its data are of PostgreSQL %d, and %s runs %d; a physical copy cannot change that:"
+                            + " upgrade before the move")
+                            .formatted(member, own.version(), primary.name(), primary.version()));
                 }
                 if (own.follower() && served.contains(member) && own.source().contains(wayTo(primary))) {
                     yield new Outcome(Kind.LEAVE, "", "");
@@ -103,8 +104,9 @@ record SeedDecision(List<Sighting> seen, String member, List<String> served, Lis
         // A standby can only come up read-only; which one becomes the primary is decided where all are looked at.
         return own.hasData() && own.follower()
                 ? new Outcome(Kind.LEAVE, "", "")
-                : refuse(("%s: data of the platform are at %s, and no primary runs; start it there (docker start), see why it"
-                        + " does not run with docker logs, and run up again").formatted(member, String.join(", ", others)));
+                : refuse(("%s: data of the platform are at %s, and no primary runs; start it there (docker start), see why"
+                        + " it does not run with docker logs, and run up again")
+                        .formatted(member, String.join(", ", others)));
     }
 
     private String wayTo(Sighting primary) {
@@ -114,9 +116,10 @@ record SeedDecision(List<Sighting> seen, String member, List<String> served, Lis
     }
 
     private Outcome diverged(Sighting own, Sighting primary) {
-        return refuse(("%1$s: its volume holds data that %2$s has not (%3$s, up to %4$s on timeline %5$d); nothing was touched:"
-                + " save what is wanted of it, remove the volume, run refresh, then up").formatted(member, primary.name(),
-                        own.clean() ? "they went different ways" : "it was not shut down cleanly", own.lsn(), own.timeline()));
+        String reason = own.clean() ? "they went different ways" : "it was not shut down cleanly";
+        return refuse(("%1$s: its volume holds data that %2$s has not (%3$s, up to %4$s on timeline %5$d); nothing was"
+                + " touched: save what is wanted of it, remove the volume, run refresh, then up")
+                .formatted(member, primary.name(), reason, own.lsn(), own.timeline()));
     }
 
     private static Outcome refuse(String why) {

@@ -78,13 +78,15 @@ record Server(Call call, Cluster cluster, Place place) {
         unfence();
     }
 
-    /** A primary needs no settings of the standby that it was. */
-    void forgetItsPrimary() {
-        try (Shell own = open()) {
-            own.expect("resetting what a standby needs", sql(cluster, """
+    /** A primary of one member needs no slots, and no settings of the standby that it was. */
+    void forgetReplication() {
+        try (Shell sql = psql(cluster, place)) {
+            Slot.dropAll(sql);
+            sql.expect("resetting what a standby needs", """
                     SELECT 'ALTER SYSTEM RESET ' || name FROM pg_file_settings
-                      WHERE name IN ('primary_conninfo', 'primary_slot_name') AND sourcefile LIKE '%postgresql.auto.conf' \\gexec
-                    """), LIMIT);
+                      WHERE name IN ('primary_conninfo', 'primary_slot_name')
+                        AND sourcefile LIKE '%postgresql.auto.conf' \\gexec
+                    """, LIMIT);
         }
     }
 

@@ -49,7 +49,8 @@ record Sighting(
     }
 
     static Sighting without(String name, Standing standing, boolean contained, String why) {
-        return new Sighting(name, standing, "", 0, Timelines.of(0, Lsn.ZERO, ""), Lsn.ZERO, false, false, false, "", false, contained, why);
+        Timelines none = Timelines.of(0, Lsn.ZERO, "");
+        return new Sighting(name, standing, "", 0, none, Lsn.ZERO, false, false, false, "", false, contained, why);
     }
 
     boolean is(Standing other) {

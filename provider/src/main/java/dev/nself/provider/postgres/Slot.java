@@ -3,8 +3,6 @@ package dev.nself.provider.postgres;
 import dev.nself.provider.exec.Psql;
 import dev.nself.provider.exec.Shell;
 import dev.nself.provider.rpc.Call;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The replication slots of a primary: what standbys still need is kept for them. */
 record Slot(Call call, Cluster cluster, Place primary) {
@@ -30,21 +28,21 @@ record Slot(Call call, Cluster cluster, Place primary) {
     }
 
     /** Drops the slots of places that no longer follow: they would keep the log for ever. */
-    void dropAllBut(List<Place> following) {
-        String kept = following.stream().map(place -> "'" + place.slot() + "'").collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-        run("dropping slots", """
+    static void dropAll(Shell sql) {
+        sql.expect("ending standbys", """
                 SELECT count(pg_terminate_backend(active_pid)) FROM pg_replication_slots
-                  WHERE slot_name LIKE 'nself\\_%%' AND active AND NOT slot_name = ANY (%1$s);
+                  WHERE slot_name LIKE 'nself\\_%' AND active;
+                """, Server.LIMIT);
+        sql.expect("dropping slots", """
                 DO $$ BEGIN
                   FOR i IN 1..500 LOOP
                     PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots
-                      WHERE slot_name LIKE 'nself\\_%%' AND NOT active AND NOT slot_name = ANY (%1$s);
-                    EXIT WHEN NOT EXISTS (SELECT FROM pg_replication_slots
-                      WHERE slot_name LIKE 'nself\\_%%' AND NOT slot_name = ANY (%1$s));
+                      WHERE slot_name LIKE 'nself\\_%' AND NOT active;
+                    EXIT WHEN NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name LIKE 'nself\\_%');
                     PERFORM pg_sleep(0.01);
                   END LOOP;
                 END $$;
-                """.formatted(kept));
+                """, Server.LIMIT);
     }
 
     private void run(String what, String sql) {

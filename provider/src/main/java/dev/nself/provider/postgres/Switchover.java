@@ -1,6 +1,7 @@
 package dev.nself.provider.postgres;
 
 import dev.nself.provider.exec.Shell;
+import dev.nself.provider.postgres.Sighting.Standing;
 import dev.nself.provider.postgres.Steps.Step;
 import dev.nself.provider.route.LiveFile;
 import dev.nself.provider.rpc.Call;
@@ -62,7 +63,7 @@ record Switchover(
     private void promote(String old, List<Sighting> seen) {
         call.progress(member.name() + " becomes the primary");
         seen.stream()
-                .filter(sighting -> sighting.name().equals(old) && sighting.is(Sighting.Standing.STOPPED))
+                .filter(sighting -> sighting.name().equals(old) && sighting.is(Standing.STOPPED))
                 .forEach(sighting -> new Server(call, cluster, place(old)).keepDown());
         Server server = new Server(call, cluster, member);
         server.unfence();
@@ -88,14 +89,13 @@ record Switchover(
                 }
             }
         });
-        new Slot(call, cluster, member).dropAllBut(List.of());
-        server.forgetItsPrimary();
+        server.forgetReplication();
         steps.reached(Step.CLEANED);
     }
 
     /** Clients must not wait on a pooler that a killed run paused, when there is somebody to serve them. */
     private void resumeWhenServing(List<Sighting> seen) {
-        boolean serves = seen.stream().anyMatch(sighting -> sighting.is(Sighting.Standing.PRIMARY) && !sighting.fenced());
+        boolean serves = seen.stream().anyMatch(sighting -> sighting.is(Standing.PRIMARY) && !sighting.fenced());
         if (!serves) {
             return;
         }

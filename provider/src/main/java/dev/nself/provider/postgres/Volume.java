@@ -47,8 +47,8 @@ record Volume(Cluster cluster, Place place) {
         String host = place.container().dockerHost();
         String own = place.container().inspect().map(found -> found.path("Image").asText()).orElse("");
         Image image = new Image(host, own.isEmpty() ? cluster.image() : own);
-        image.id().orElseThrow(() -> new ResourceFailure(("%s: image %s is not on its engine, so its volume %s cannot be"
-                + " looked into; pull it there").formatted(place.name(), image.name(), place.volume())));
+        image.id().orElseThrow(() -> new ResourceFailure(("%s: image %s is not on its engine, so its volume %s cannot"
+                + " be looked into; pull it there").formatted(place.name(), image.name(), place.volume())));
         return image;
     }
 
