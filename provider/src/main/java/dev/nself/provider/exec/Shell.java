@@ -1,12 +1,8 @@
 package dev.nself.provider.exec;
 
 import dev.nself.provider.rpc.ResourceFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -224,42 +218,5 @@ public final class Shell implements AutoCloseable {
         arguments.addAll(program);
         Process process = new Engine(container.dockerHost()).start(arguments);
         return new Shell("container " + container.name(), false, language, process);
-    }
-
-    /** The lines of a stream, as they come. */
-    private static final class Lines {
-
-        private final BlockingQueue<Optional<String>> queue = new LinkedBlockingQueue<>();
-
-        private Lines(InputStream stream) {
-            Command.PIPES.execute(() -> read(stream));
-        }
-
-        private void read(InputStream stream) {
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(line -> queue.add(Optional.of(line)));
-            } catch (IOException | UncheckedIOException e) {
-                // Closed by this side: whoever waits is told of the end.
-            } finally {
-                queue.add(Optional.empty());
-            }
-        }
-
-        /** The next line, empty at the stream's end, null when none came in time. */
-        private Optional<String> next(long deadline) throws InterruptedException {
-            Optional<String> line = queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (line != null && line.isEmpty()) {
-                queue.add(line);
-            }
-            return line;
-        }
-
-        private String rest() {
-            List<Optional<String>> lines = new ArrayList<>();
-            queue.drainTo(lines);
-            StringJoiner text = new StringJoiner("\n");
-            lines.forEach(line -> line.ifPresent(text::add));
-            return text.toString();
-        }
     }
 }

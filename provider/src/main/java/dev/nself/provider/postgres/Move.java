@@ -6,8 +6,12 @@ import dev.nself.provider.route.LiveFile;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves the primary from one place to another that follows it: pause, fence, stop, compare, promote, route, resume.
@@ -46,7 +50,7 @@ final class Move {
             try {
                 stopOld(sessions, watch);
             } catch (RuntimeException failure) {
-                throw restored(sessions, failure);
+                throw restored(failure);
             }
             startNew(sessions, watch);
             call.info("%s serves in place of %s: write pause %s".formatted(to.name(), from.name(), watch.summary()));
@@ -72,8 +76,9 @@ final class Move {
         new Server(call, cluster, to).unfence();
         String hba = sessions.from.expect("asking for hba_file", Server.sql(cluster, "SHOW hba_file"), Server.LIMIT);
         Parallel.each(sessions.routes, LiveFile.Sessions::prepare);
-        from.container().update(List.of("--restart", "no"));
+        // The fence first: it is what a later run knows by that the rest must be taken back.
         sessions.fromRoot.expect("fencing " + hba, Fence.putUp(hba), Server.LIMIT);
+        from.container().update(List.of("--restart", "no"));
     }
 
     /** Stops the old one for good; returns where its last record begins, a checkpoint that says that it is the last. */
@@ -119,18 +124,36 @@ final class Move {
                 """.formatted(end), Server.LIMIT);
     }
 
+    /** From here on there is no way back: what fails at one place is told at the end, and the others go on. */
     private void startNew(MoveSessions sessions, Stopwatch watch) {
+        List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
         Promotion.begin(sessions.toSql);
         // The old one is gone: to lead the way to the new one a moment early harms nobody.
-        Parallel.each(sessions.routes, LiveFile.Sessions::apply);
-        Parallel.each(sessions.poolers, Pooler.Console::awaitWay);
+        wherePossible(sessions.routes, LiveFile.Sessions::apply, failures);
+        List<Pooler.Console> answered = wherePossible(sessions.poolers, Pooler.Console::awaitWay, failures);
         watch.lap("routed");
         Promotion.await(sessions.toSql);
         reached(Step.PROMOTED, watch);
         steps.reached(Step.ROUTED);
-        Parallel.each(sessions.poolers, Pooler.Console::resume);
+        wherePossible(answered, Pooler.Console::resume, failures);
         watch.lap("resumed");
+        failures.stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
         steps.reached(Step.RESUMED);
+    }
+
+    /** The places where it succeeded. */
+    private static <T> List<T> wherePossible(List<T> places, Consumer<T> work, List<RuntimeException> failures) {
+        return Parallel.map(places, place -> {
+            try {
+                work.accept(place);
+                return Optional.of(place);
+            } catch (RuntimeException e) {
+                failures.add(e);
+                return Optional.<T>empty();
+            }
+        }).stream().flatMap(Optional::stream).toList();
     }
 
     private void reached(Step step, Stopwatch watch) {
@@ -140,7 +163,7 @@ final class Move {
     }
 
     /** The failure, once the old one serves again. */
-    private RuntimeException restored(MoveSessions sessions, RuntimeException failure) {
+    private RuntimeException restored(RuntimeException failure) {
         // The cancelled thread must still be able to wait: leaving the platform without a primary is worse.
         boolean cancelled = Thread.interrupted();
         try {

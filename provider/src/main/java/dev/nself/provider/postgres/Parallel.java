@@ -15,7 +15,7 @@ final class Parallel {
 
     private Parallel() {}
 
-    /** The results in the order of the places; a failure of one ends the others. */
+    /** The results in the order of the places; the first failure once all have come to their end. */
     static <T, R> List<R> map(List<T> places, Function<T, R> work) {
         if (places.size() < 2) {
             return places.stream().map(work).toList();
@@ -29,21 +29,29 @@ final class Parallel {
             List<Future<R>> results =
                     places.stream().map(place -> threads.submit(() -> work.apply(place))).toList();
             List<R> values = new ArrayList<>();
+            List<Throwable> failures = new ArrayList<>();
             for (Future<R> result : results) {
-                values.add(result.get());
+                try {
+                    values.add(result.get());
+                } catch (ExecutionException e) {
+                    failures.add(e.getCause());
+                }
             }
+            failures.stream().findFirst().ifPresent(Parallel::rethrow);
             return values;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ResourceFailure("cancelled", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException(failure);
     }
 
     static <T> void each(List<T> places, Consumer<T> work) {

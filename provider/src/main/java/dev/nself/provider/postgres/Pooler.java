@@ -109,7 +109,7 @@ record Pooler(Container container, String upstreamHost, int upstreamPort) {
                       ( pg_isready -q -t 3 -h %1$s -p %2$d && : >$answered ) &
                       asking="$asking $!"
                       n=$((n + 1))
-                      if [ $n -gt 400 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
+                      if [ $n -gt 200 ]; then echo "no database answers at %1$s:%2$d" >&2; exit 1; fi
                       sleep 0.05
                     done
                     kill $asking 2>/dev/null

@@ -77,8 +77,7 @@ record Switchover(
     private void finish(Sighting serving) {
         Server server = new Server(call, cluster, member);
         if (serving.fenced()) {
-            call.progress(member.name() + " lets clients in again");
-            server.unfence();
+            server.startAgain();
         }
         boolean rerouted = Parallel.map(routes, LiveFile::apply).contains(true);
         Parallel.each(poolers, pooler -> {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,17 @@ class MoveIT {
             for (Step step : List.of(Step.CAUGHT_UP, Step.ARMED, Step.PAUSED, Step.FENCED, Step.STOPPED, Step.COMPARED)) {
                 ledger.awaitMore(100);
                 assertThatThrownBy(() -> move("db1", killedAfter(step))).isInstanceOf(Killed.class);
+                if (step == Step.FENCED) {
+                    // As if it had been killed a moment later, with the server told to come up as a standby.
+                    TestCluster.docker("exec", "-u", "postgres", cluster.container("app1"), "sh", "-c", ": >$PGDATA/standby.signal");
+                }
 
                 State state = move("app1", Steps.NONE);
                 ledger.awaitMore(100);
+
+                assertThat(cluster.sql("app1", "SELECT count(*) FROM pg_ls_dir('.') AS name WHERE name = 'standby.signal'"))
+                        .as("told to be a standby, killed after " + step)
+                        .isEqualTo("0");
 
                 assertThat(state.outputs()).as("killed after " + step).containsEntry("primary", "app1");
                 assertThat(policy("app1")).as("restart policy, killed after " + step).isEqualTo("unless-stopped");
@@ -138,6 +147,26 @@ class MoveIT {
             assertThat(state.outputs()).containsEntry("primary", "app1");
             ledger.awaitMore(100);
             verify(ledger.end(), "app1");
+        }
+    }
+
+    @Test
+    void aProxyThatCannotBeReloadedKeepsNobodyElseWaitingAndIsToldOf() {
+        start("proxy");
+        try (Ledger ledger = Ledger.through(cluster.address("pooler"))) {
+            join("db1");
+            Map<String, Object> inputs = cluster.primaryAt("db1");
+            Map<String, Object> broken = Map.of("dockerHost", "", "container", cluster.container("proxy"), "containerId", "1",
+                    "path", "/etc/nself/other.cfg", "content", "x", "reload", "echo no such master >&2; exit 1");
+            inputs.put("routes", List.of(((List<?>) inputs.get("routes")).get(0), broken));
+
+            assertThatThrownBy(() -> new PgPrimaryType().create(new RecordedCall(), inputs))
+                    .isInstanceOf(ResourceFailure.class)
+                    .hasMessageContaining("reloading /etc/nself/other.cfg failed, exit code 1: no such master");
+
+            ledger.awaitMore(100);
+            assertThat(move("db1", Steps.NONE).outputs()).containsEntry("primary", "db1");
+            verify(ledger.end(), "db1");
         }
     }
 
