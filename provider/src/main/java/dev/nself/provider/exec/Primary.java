@@ -52,8 +52,9 @@ public final class Primary {
                 .filter(candidate -> isPrimary(candidate, inputs.text("superuser")))
                 .toList();
         if (primaries.size() > 1) {
-            throw new ResourceFailure("candidates: %s are primaries at the same time; stop the one whose data is not wanted"
-                    .formatted(String.join(", ", primaries.stream().map(Container::name).toList())));
+            String names = String.join(", ", primaries.stream().map(Container::name).toList());
+            throw new ResourceFailure(("candidates: %s are primaries at the same time; stop the one whose data are not"
+                    + " wanted").formatted(names));
         }
         return primaries.stream().findFirst();
     }

@@ -24,6 +24,7 @@ public record VolumeName(String dockerHost, String name) {
             return false;
         }
         engine.failIfUnreachable(result);
-        throw new ResourceFailure("volume %s: the engine refuses to tell of it: %s".formatted(name, result.errors().strip()));
+        throw new ResourceFailure(
+                "volume %s: the engine refuses to tell of it: %s".formatted(name, result.errors().strip()));
     }
 }

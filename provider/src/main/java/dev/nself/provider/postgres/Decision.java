@@ -77,8 +77,8 @@ record Decision(List<Sighting> seen, String member, boolean patient) {
     }
 
     private static Action diverged(Sighting target, Sighting primary) {
-        return Action.refuse(("%1$s: holds data that %2$s has not, up to %3$s on timeline %4$d; save what is wanted of it,"
-                + " then remove its container and its volume, run refresh, then up: it is seeded anew")
+        return Action.refuse(("%1$s: holds data that %2$s has not, up to %3$s on timeline %4$d; save what is wanted of"
+                + " it, then remove its container and its volume, run refresh, then up: it is seeded anew")
                 .formatted(target.name(), primary.name(), target.lsn(), target.timeline()));
     }
 

@@ -136,7 +136,9 @@ public final class PgSeedType implements ResourceType {
         List<Field> fields = new ArrayList<>(Cluster.FIELDS);
         fields.add(Place.named("member"));
         fields.add(Field.textLike(
-                "network", Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*"), "the name of a network on the member's engine"));
+                "network",
+                Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*"),
+                "the name of a network on the member's engine"));
         fields.add(Field.text("authorityPem"));
         return new Fields(fields);
     }

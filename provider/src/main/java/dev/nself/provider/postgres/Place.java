@@ -34,7 +34,11 @@ record Place(String name, Container container, String volume, String host, int p
 
     static Place of(Inputs inputs) {
         return new Place(
-                inputs.text("name"), Container.of(inputs), inputs.text("volume"), inputs.text("host"), inputs.whole("port"));
+                inputs.text("name"),
+                Container.of(inputs),
+                inputs.text("volume"),
+                inputs.text("host"),
+                inputs.whole("port"));
     }
 
     static List<Place> all(Inputs inputs) {

@@ -72,8 +72,8 @@ record Preflight(Call call, Cluster cluster, Place member, Place primary) {
         String version = answer.replaceAll("(?s)^.*v = \"sorts:([^\"]*)\".*$", "$1");
         String expected = collation.path("version").asText();
         if (!version.equals(expected)) {
-            throw new ResourceFailure(("image: of %s sorts text of locale %s by version %s, and the indexes of %s were built"
-                    + " by %s; use the same image in every tier (tag and distribution)").formatted(
+            throw new ResourceFailure(("image: of %s sorts text of locale %s by version %s, and the indexes of %s were"
+                    + " built by %s; use the same image in every tier (tag and distribution)").formatted(
                             member.name(), collation.path("collate").asText(), version, primary.name(), expected));
         }
     }

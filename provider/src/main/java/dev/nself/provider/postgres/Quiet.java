@@ -59,7 +59,7 @@ record Quiet(Call call, Place from) {
     }
 
     private ResourceFailure tooBusy(String what) {
-        return new ResourceFailure(("%s: no moment without long transactions, %s; run up again when they have ended, or end"
-                + " them: SELECT pg_terminate_backend(PROCESS)").formatted(from.name(), what));
+        return new ResourceFailure(("%s: no moment without long transactions, %s; run up again when they have ended, or"
+                + " end them: SELECT pg_terminate_backend(PROCESS)").formatted(from.name(), what));
     }
 }

@@ -104,8 +104,8 @@ record SeedDecision(List<Sighting> seen, String member, List<String> served, Lis
         // A standby can only come up read-only; which one becomes the primary is decided where all are looked at.
         return own.hasData() && own.follower()
                 ? new Outcome(Kind.LEAVE, "", "")
-                : refuse(("%s: data of the platform are at %s, and no primary runs; start it there (docker start), see why"
-                        + " it does not run with docker logs, and run up again")
+                : refuse(("%s: data of the platform are at %s, and no primary runs; start it there (docker start), see"
+                        + " why it does not run with docker logs, and run up again")
                         .formatted(member, String.join(", ", others)));
     }
 

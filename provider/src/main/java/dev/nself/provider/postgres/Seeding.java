@@ -24,7 +24,8 @@ record Seeding(Call call, Cluster cluster, Place member, Place primary, String n
         try (Shell shell = volume.change(network)) {
             long bytes = new Preflight(call, cluster, member, primary).check(shell);
             if (stale) {
-                call.progress("removing the earlier data of %s, which %s has all of".formatted(member.name(), primary.name()));
+                call.progress("removing the earlier data of %s, which %s has all of"
+                        .formatted(member.name(), primary.name()));
                 // By another name first: what is half removed must not look like data.
                 shell.expect("removing earlier data", """
                         set -eu
