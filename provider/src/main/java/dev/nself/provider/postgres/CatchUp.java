@@ -43,7 +43,7 @@ record CatchUp(Call call, Cluster cluster, Place from, Place to) {
 
     /**
      * Makes the standby go by address for the time of the move: a name of a stopped container has no answer, and who
-     * waits for one cannot be promoted for seconds. Empty takes it back, since a container's address changes.
+     * waits for one cannot be promoted for seconds. Empty takes all back, since a container's address changes.
      */
     private void pin(Shell standby, String address) {
         standby.expect("setting primary_conninfo", """
@@ -52,6 +52,10 @@ record CatchUp(Call call, Cluster cluster, Place from, Place to) {
                         regexp_replace(current_setting('primary_conninfo'), ' hostaddr=[^ ]+', '') || '%s' AS wanted) AS c
                 WHERE present <> wanted \\gexec
                 """.formatted(address.isEmpty() ? "" : " hostaddr=" + address), Server.LIMIT);
+        // A standby that has just lost its primary may sleep for this long, 5 s by default, before it sees the promotion.
+        standby.expect("setting wal_retrieve_retry_interval", address.isEmpty()
+                ? "ALTER SYSTEM RESET wal_retrieve_retry_interval;"
+                : "ALTER SYSTEM SET wal_retrieve_retry_interval = '100ms';", Server.LIMIT);
         standby.expect("reloading", "SELECT pg_reload_conf();", Server.LIMIT);
         if (!address.isEmpty()) {
             // Else the connection that ends in a moment would be taken for the new one.

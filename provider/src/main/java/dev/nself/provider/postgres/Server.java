@@ -84,9 +84,10 @@ record Server(Call call, Cluster cluster, Place place) {
             Slot.dropAll(sql);
             sql.expect("resetting what a standby needs", """
                     SELECT 'ALTER SYSTEM RESET ' || name FROM pg_file_settings
-                      WHERE name IN ('primary_conninfo', 'primary_slot_name')
+                      WHERE name IN ('primary_conninfo', 'primary_slot_name', 'wal_retrieve_retry_interval')
                         AND sourcefile LIKE '%postgresql.auto.conf' \\gexec
                     """, LIMIT);
+            sql.expect("reloading", "SELECT pg_reload_conf();", LIMIT);
         }
     }
 

@@ -13,7 +13,7 @@ final class Standby {
     static String into(Cluster cluster, String folder, Place standby, Place primary) {
         return passFile(cluster) + """
                 sed -i -e '/^primary_conninfo *=/d' -e '/^primary_slot_name *=/d' -e '/^default_transaction_read_only *=/d' \\
-                  %1$s/postgresql.auto.conf
+                  -e '/^wal_retrieve_retry_interval *=/d' %1$s/postgresql.auto.conf
                 cat >>%1$s/postgresql.auto.conf <<'NSELF_END'
                 primary_conninfo = '%2$s'
                 primary_slot_name = '%3$s'
