@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Command {
      * Threads for the ends of the pipes, as many as there are. A pool with a bound, as the common one, would let
      * programs that wait for their input starve each other.
      */
-    private static final Executor PIPES = Executors.newCachedThreadPool(work -> {
+    static final Executor PIPES = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "pipe");
         thread.setDaemon(true);
         return thread;
@@ -74,14 +75,31 @@ public final class Command {
         }
     }
 
-    private static Process start(List<String> command, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command);
+    static Process start(List<String> command, Map<String, String> environment) {
+        return start(new ProcessBuilder(command), environment);
+    }
+
+    /** Runs the program with the output and the errors of this process and waits for its end; returns its exit code. */
+    static int show(List<String> command, Map<String, String> environment) {
+        Process process = start(
+                new ProcessBuilder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT), environment);
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ResourceFailure(name(command) + ": cancelled", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static Process start(ProcessBuilder builder, Map<String, String> environment) {
         builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {
             throw new ResourceFailure(
-                    "%s: cannot be started; is it installed and in PATH? %s".formatted(command.get(0), e.getMessage()),
+                    "%s: cannot be started; is it installed and in PATH? %s".formatted(builder.command().get(0), e.getMessage()),
                     e);
         }
     }

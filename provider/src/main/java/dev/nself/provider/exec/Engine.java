@@ -25,12 +25,33 @@ public record Engine(String address) {
     /** Runs {@code docker} with the arguments. */
     public Command.Result docker(List<String> arguments, String input, Duration timeout) {
         DockerEndpoint endpoint = endpoint();
+        return Command.run(command(endpoint, arguments), environment(endpoint), input, timeout);
+    }
+
+    /** A docker CLI that stays, with open pipes. */
+    Process start(List<String> arguments) {
+        DockerEndpoint endpoint = endpoint();
+        return Command.start(command(endpoint, arguments), environment(endpoint));
+    }
+
+    /**
+     * Runs {@code docker} with the output and the errors of this process, for as long as it takes; for what may be long
+     * or without an end.
+     *
+     * @return its exit code
+     */
+    public int show(List<String> arguments) {
+        DockerEndpoint endpoint = endpoint();
+        return Command.show(command(endpoint, arguments), environment(endpoint));
+    }
+
+    private static List<String> command(DockerEndpoint endpoint, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         if (!endpoint.host().isEmpty()) {
             command.addAll(List.of("-H", endpoint.host()));
         }
         command.addAll(arguments);
-        return Command.run(command, environment(endpoint), input, timeout);
+        return command;
     }
 
     /** Fails with the reason and the way out when the engine could not be asked; other failures are the caller's. */

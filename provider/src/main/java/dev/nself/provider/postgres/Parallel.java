@@ -1,0 +1,63 @@
+package dev.nself.provider.postgres;
+
+import dev.nself.provider.rpc.ResourceFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The same work at several places at once: each waits for an engine, none for a processor. */
+final class Parallel {
+
+    private Parallel() {}
+
+    /** The results in the order of the places; the first failure once all have come to their end. */
+    static <T, R> List<R> map(List<T> places, Function<T, R> work) {
+        if (places.size() < 2) {
+            return places.stream().map(work).toList();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(places.size(), task -> {
+            Thread thread = new Thread(task, "place");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<R>> results =
+                    places.stream().map(place -> threads.submit(() -> work.apply(place))).toList();
+            List<R> values = new ArrayList<>();
+            List<Throwable> failures = new ArrayList<>();
+            for (Future<R> result : results) {
+                try {
+                    values.add(result.get());
+                } catch (ExecutionException e) {
+                    failures.add(e.getCause());
+                }
+            }
+            failures.stream().findFirst().ifPresent(Parallel::rethrow);
+            return values;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ResourceFailure("cancelled", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException(failure);
+    }
+
+    static <T> void each(List<T> places, Consumer<T> work) {
+        map(places, place -> {
+            work.accept(place);
+            return place;
+        });
+    }
+}
