@@ -22,7 +22,7 @@ public final class Command {
      * Threads for the ends of the pipes, as many as there are. A pool with a bound, as the common one, would let
      * programs that wait for their input starve each other.
      */
-    private static final Executor PIPES = Executors.newCachedThreadPool(work -> {
+    static final Executor PIPES = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "pipe");
         thread.setDaemon(true);
         return thread;
@@ -65,7 +65,7 @@ public final class Command {
         }
     }
 
-    private static Process start(List<String> command) {
+    static Process start(List<String> command) {
         try {
             return new ProcessBuilder(command).start();
         } catch (IOException e) {

@@ -25,12 +25,21 @@ record Engine(String host) {
             .orElse("");
 
     Command.Result docker(List<String> arguments, String input, Duration timeout) {
+        return Command.run(command(arguments), input, timeout);
+    }
+
+    /** A docker CLI that stays, with open pipes. */
+    Process start(List<String> arguments) {
+        return Command.start(command(arguments));
+    }
+
+    private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         if (!host.isEmpty()) {
             command.addAll(List.of("-H", host));
         }
         command.addAll(arguments);
-        return Command.run(command, input, timeout);
+        return command;
     }
 
     void failIfUnreachable(Command.Result result) {
