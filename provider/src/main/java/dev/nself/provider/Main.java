@@ -6,6 +6,7 @@ import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.hasura.HasuraMetadataType;
+import dev.nself.provider.redis.RedisPrimaryType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
 import dev.nself.provider.rpc.ResourceType;
@@ -39,7 +40,8 @@ public final class Main {
                         new BucketType(),
                         new HealthyContainersType(),
                         new LocalImageType(),
-                        new RunningContainerType());
+                        new RunningContainerType(),
+                        new RedisPrimaryType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);
