@@ -6,6 +6,7 @@ import dev.nself.provider.container.RunningContainerType;
 import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.hasura.HasuraMetadataType;
+import dev.nself.provider.objects.ObjectPrimaryType;
 import dev.nself.provider.redis.RedisPrimaryType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
@@ -41,7 +42,8 @@ public final class Main {
                         new HealthyContainersType(),
                         new LocalImageType(),
                         new RunningContainerType(),
-                        new RedisPrimaryType());
+                        new RedisPrimaryType(),
+                        new ObjectPrimaryType());
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);
             System.exit(0);

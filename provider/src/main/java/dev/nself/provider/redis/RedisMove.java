@@ -6,8 +6,8 @@ import dev.nself.provider.rpc.ResourceFailure;
 import dev.nself.provider.store.Mark;
 import dev.nself.provider.store.Member;
 import dev.nself.provider.store.Place;
+import dev.nself.provider.store.Routes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,8 +38,9 @@ final class RedisMove {
         restore(target);
         try (RedisServer old = RedisServer.open(from.member(), access);
                 RedisServer young = RedisServer.open(target, access);
-                Routes ready = new Routes(routes)) {
+                Routes ready = Routes.open(routes)) {
             Mark mark = firstMark(from, old);
+            young.markCopy();
             long deadline = System.nanoTime() + patience.toNanos();
             while (true) {
                 RedisView seen = old.look(call, START);
@@ -48,7 +49,8 @@ final class RedisMove {
                     case WAIT -> waitFor(target, deadline);
                     case HAND_OVER -> mark = handOver(old, mark, target);
                     case COMMIT -> {
-                        commit(young, mark, ready);
+                        commit(young, mark);
+                        switchRoutes(old, young, ready);
                         return;
                     }
                 }
@@ -59,7 +61,7 @@ final class RedisMove {
     /** Makes the target serve with the data it has. */
     void stay(Mark mark, Member target) {
         restore(target);
-        try (RedisServer server = RedisServer.open(target, access); Routes ready = new Routes(routes)) {
+        try (RedisServer server = RedisServer.open(target, access); Routes ready = Routes.open(routes)) {
             RedisView view = server.look(call, START);
             if (view.failingOver()) {
                 // The run that began it was cut off, and now the data shall stay.
@@ -124,12 +126,17 @@ final class RedisMove {
         return handover;
     }
 
-    private void commit(RedisServer young, Mark handover, Routes ready) {
+    private void commit(RedisServer young, Mark handover) {
         call.progress("Redis on %s has the role".formatted(young.member().name()));
         young.mark(Mark.primary(handover.generation() + 1));
+    }
+
+    /** The proxies keep open connections to the old server over a reload: it ends them. */
+    private void switchRoutes(RedisServer old, RedisServer young, Routes ready) {
         call.progress("routes go to Redis on " + young.member().name());
         ready.apply();
-        call.progress("Redis serves on " + young.member().name());
+        call.progress("connections to Redis on %s end".formatted(old.member().name()));
+        old.disconnectClients();
     }
 
     /** As the engine is to run it from now on, whatever a move away from it has left. */
@@ -143,25 +150,5 @@ final class RedisMove {
 
     private static boolean runs(Member member) {
         return member.container().inspect().stream().anyMatch(found -> found.path("State").path("Running").asBoolean());
-    }
-
-    /** The routes with their sessions open, so that writes wait for no new one. */
-    private static final class Routes implements AutoCloseable {
-
-        private final List<LiveFile.Sessions> sessions = new ArrayList<>();
-
-        private Routes(List<LiveFile> files) {
-            files.forEach(file -> sessions.add(file.open()));
-            sessions.forEach(LiveFile.Sessions::warm);
-        }
-
-        private void apply() {
-            sessions.forEach(LiveFile.Sessions::apply);
-        }
-
-        @Override
-        public void close() {
-            sessions.forEach(LiveFile.Sessions::close);
-        }
     }
 }

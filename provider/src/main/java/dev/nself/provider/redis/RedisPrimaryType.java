@@ -56,9 +56,10 @@ public final class RedisPrimaryType extends PrimaryType {
         Optional<Place> elsewhere = holder.filter(place -> !place.name().equals(target.name()));
         if (elsewhere.isPresent()) {
             move.carry(elsewhere.get(), target);
-        } else {
-            move.stay(holder.map(Place::mark).orElse(Mark.NONE), target);
+            return;
         }
+        move.stay(holder.map(Place::mark).orElse(Mark.NONE), target);
+        // A run may have been cut off after the routes were written.
         move.disconnect(places.stream()
                 .filter(place -> place.reach() == Place.Reach.FOUND)
                 .map(Place::member)

@@ -70,9 +70,14 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Says on its volume that whatever it holds may be overwritten. */
+    void markCopy() {
+        run("marking the volume", Mark.COPY.script());
+    }
+
     /** Makes it a copy of the other, whatever it holds. */
     void follow(Member other) {
-        run("following " + other.name(), Mark.COPY.script() + replication() + command("REPLICAOF", other.host(), other.port()));
+        run("following " + other.name(), replication() + command("REPLICAOF", other.host(), other.port()));
     }
 
     /** Lets it follow another later, when it gives its role away. */
@@ -120,9 +125,22 @@ final class RedisServer implements AutoCloseable {
                 """ + mark.script());
     }
 
-    /** Ends the connections of clients: those that a proxy still holds would read old data or fail. */
+    /** Ends the connections of clients, which would read old data and fail to write, until none comes any more. */
     void disconnectClients() {
-        run("ending connections", command("CLIENT KILL TYPE normal SKIPME yes") + command("CLIENT KILL TYPE pubsub"));
+        run("ending connections", """
+                left=100
+                quiet=0
+                while [ $left -gt 0 ] && [ $quiet -lt 5 ]; do
+                    ended=$(printf 'CLIENT KILL TYPE normal SKIPME yes\\nCLIENT KILL TYPE pubsub\\n' | cli)
+                    case $ended in
+                        0?0) quiet=$((quiet + 1)) ;;
+                        [0-9]*) quiet=0 ;;
+                        *) printf '%s\\n' "$ended" >&2; exit 4 ;;
+                    esac
+                    left=$((left - 1))
+                    sleep 0.1
+                done
+                """);
     }
 
     @Override

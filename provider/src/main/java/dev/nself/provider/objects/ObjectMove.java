@@ -1,0 +1,157 @@
+package dev.nself.provider.objects;
+
+import dev.nself.provider.container.Health;
+import dev.nself.provider.route.LiveFile;
+import dev.nself.provider.rpc.Call;
+import dev.nself.provider.rpc.ResourceFailure;
+import dev.nself.provider.store.Mark;
+import dev.nself.provider.store.Member;
+import dev.nself.provider.store.Place;
+import dev.nself.provider.store.Routes;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Moves all that a MinIO server has to another one, and the routes with it.
+ *
+ * <p>Its files are copied as they are, so every version, time, tag, upload in progress, user and policy stays what it is.
+ * Most of them go while the old server runs; then it stops, and the rest goes, until both sides have the same files.
+ */
+final class ObjectMove {
+
+    /** A last copy of so much takes about a second on a private network; writes wait for it. */
+    private static final long SMALL = 64L << 20;
+
+    private static final int MOST_PASSES = 5;
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private final Call call;
+    private final List<LiveFile> routes;
+    private final Duration limit;
+
+    ObjectMove(Call call, List<LiveFile> routes) {
+        this.call = call;
+        this.routes = routes;
+        this.limit = call.timeout().isZero() ? Duration.ofHours(24) : call.timeout();
+    }
+
+    /** Brings everything from the place that holds it to the target, which then serves. */
+    void carry(Place from, Member target) {
+        Member old = from.member();
+        // It may have been stopped by a move that was cut off: until all is copied, it serves.
+        serve(old);
+        try (ObjectVolume giver = ObjectVolume.open(old); ObjectVolume taker = ObjectVolume.open(target)) {
+            Mark mark = firstMark(from, giver);
+            taker.mark(Mark.COPY);
+            copyWhileServing(giver, taker, old, target);
+            Mark handover = Mark.handover(mark.generation(), target.name());
+            // Opened before the writes wait.
+            try (Routes ready = Routes.open(routes)) {
+                stopAndFinish(giver, taker, old, target, handover);
+                commit(taker, target, handover, ready);
+            }
+            call.progress("objects: the copy's work folders go away");
+            taker.take("clean", limit);
+            giver.give("clean", limit);
+        }
+    }
+
+    /** Makes the target serve with what it has. */
+    void stay(Mark mark, Member target) {
+        try (ObjectVolume volume = ObjectVolume.open(target); Routes ready = Routes.open(routes)) {
+            switch (mark.kind()) {
+                case PRIMARY -> call.progress("objects stay on " + target.name());
+                case HANDOVER -> volume.mark(Mark.primary(mark.generation()));
+                case NONE, COPY -> volume.mark(Mark.primary(1));
+            }
+            serve(target);
+            ready.apply();
+            volume.give("clean", limit);
+        }
+    }
+
+    /** A server that was never part of a move says nothing yet: before it gives anything away, it says what it is. */
+    private static Mark firstMark(Place from, ObjectVolume giver) {
+        if (from.mark().kind() != Mark.Kind.NONE) {
+            return from.mark();
+        }
+        Mark mark = Mark.primary(1);
+        giver.mark(mark);
+        return mark;
+    }
+
+    private void copyWhileServing(ObjectVolume giver, ObjectVolume taker, Member old, Member target) {
+        call.progress("objects: %s tells what it has already".formatted(target.name()));
+        giver.give("begin", limit);
+        taker.take("begin", limit);
+        taker.send("other", giver, "other", limit);
+        giver.give("compare", limit);
+        for (int pass = 1; pass <= MOST_PASSES; pass++) {
+            call.throwIfCancelled();
+            call.progress("objects: pass %d from %s to %s".formatted(pass, old.name(), target.name()));
+            Amount amount = pass("live", giver, taker);
+            if (amount.bytes() <= SMALL) {
+                return;
+            }
+        }
+        call.warn("objects: written faster than copied; the old server stops for as long as the rest takes");
+    }
+
+    private Amount pass(String kind, ObjectVolume giver, ObjectVolume taker) {
+        Amount amount = Amount.of(giver.give(kind, limit));
+        call.progress("objects: %d files, %d MiB to copy".formatted(amount.files(), amount.bytes() >> 20));
+        giver.send("out", taker, "in", limit);
+        taker.take("receive", limit);
+        return amount;
+    }
+
+    private void stopAndFinish(ObjectVolume giver, ObjectVolume taker, Member old, Member target, Mark handover) {
+        try {
+            call.progress("objects: %s stops, the rest goes to %s".formatted(old.name(), target.name()));
+            target.container().stop();
+            old.container().stop();
+            pass("last", giver, taker);
+            compare(giver.give("digest", limit), taker.take("digest", limit));
+            call.progress("objects: %s has everything".formatted(target.name()));
+            taker.take("swap", limit);
+            giver.mark(handover);
+        } catch (ResourceFailure e) {
+            call.warn("objects: the move failed, %s serves again".formatted(old.name()));
+            old.container().start();
+            throw e;
+        }
+    }
+
+    private static void compare(String given, String taken) {
+        if (given.isEmpty() || !given.equals(taken)) {
+            throw new ResourceFailure("storage: the copy is not what was copied, got %s; allowed: %s; run up again"
+                    .formatted(taken, given));
+        }
+    }
+
+    private void commit(ObjectVolume taker, Member target, Mark handover, Routes ready) {
+        call.progress("objects: %s takes over".formatted(target.name()));
+        taker.mark(Mark.primary(handover.generation() + 1));
+        call.progress("objects: %s starts".formatted(target.name()));
+        serve(target);
+        call.progress("objects: the routes go to %s".formatted(target.name()));
+        ready.apply();
+    }
+
+    private void serve(Member member) {
+        member.container().start();
+        new Health(member.container(), call).awaitWorking(START);
+    }
+
+    /** How much a pass has to copy. */
+    private record Amount(long files, long bytes) {
+
+        static Amount of(String line) {
+            String[] words = line.split(" ");
+            if (words.length != 2) {
+                throw new ResourceFailure("storage: a pass told no amount, got %s".formatted(line));
+            }
+            return new Amount(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        }
+    }
+}

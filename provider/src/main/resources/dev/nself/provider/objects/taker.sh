@@ -1,0 +1,67 @@
+# On the volume that is to have the objects. They come into $work/copy, beside what a server may be using. $1 is what to do.
+
+case $1 in
+  begin)
+    # A server may run here; what it has is looked at by links, and only to spare what need not be sent.
+    live=yes
+    rm -rf "$work/in" "$work/other" "$work/retired"
+    if [[ ! -d $work/copy ]]; then
+      rm -rf "$work/seed"
+      mkdir -p "$work/seed"
+      for entry in *; do
+        case $entry in
+          .nself-*) ;;
+          *) cp -a -l -- "$entry" "$work/seed/" 2>/dev/null || true ;;
+        esac
+      done
+      rm -rf "$work/seed/.minio.sys/tmp"
+      mv "$work/seed" "$work/copy"
+    fi
+    mkdir -p "$work/in" "$work/other"
+    list "$work/copy" "$work/list"
+    paths "$work/list" >"$work/other/held"
+    # A line that begins with a backslash has an escaped path: such a file is sent anew.
+    sums "$work/copy" "$work/list" | while IFS= read -r line; do
+      [[ $line == \\* ]] || printf '%s\n' "$line"
+    done >"$work/other/have"
+    rm -f "$work/list"
+    ;;
+  receive)
+    if [[ -s $work/in/sums ]]; then
+      (cd "$work/in/data" && sha256sum --quiet --strict -c ../sums)
+    fi
+    while mapfile -d '' -n 1000 -t batch && ((${#batch[@]})); do
+      folders=()
+      for path in "${batch[@]}"; do
+        folders+=("${path%/*}")
+      done
+      # A folder without an object would be listed as a prefix.
+      (cd "$work/copy" && rm -f -- "${batch[@]}" && rmdir -p --ignore-fail-on-non-empty -- "${folders[@]}" 2>/dev/null || true)
+    done <"$work/in/gone"
+    cp -a -l --remove-destination "$work/in/data/." "$work/copy/"
+    for bucket in "$work/copy"/*/; do
+      name=${bucket#"$work/copy/"}
+      [[ -d $work/in/data/$name ]] || rm -rf "$bucket"
+    done
+    rm -rf "$work/in"
+    mkdir "$work/in"
+    ;;
+  digest) digest "$work/copy" ;;
+  swap)
+    # No server runs here now. A cut in between leaves a copy that is not marked as the truth: it is made again.
+    sync -f "$work/copy"
+    mkdir -p "$work/retired"
+    for entry in *; do
+      case $entry in
+        .nself-*) ;;
+        *) mv -- "$entry" "$work/retired/" ;;
+      esac
+    done
+    for entry in "$work/copy"/*; do
+      mv -- "$entry" /data/
+    done
+    rmdir "$work/copy"
+    sync -f /data
+    ;;
+  clean) rm -rf "$work" ;;
+esac
