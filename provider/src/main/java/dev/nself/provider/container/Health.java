@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * <p>The engine asks every few seconds, since each question costs a process; whoever waits for an answer asks the same
  * question more often, and so does not wait for the engine's clock.
  */
-public final class Health {
+final class Health {
 
     /** Short, since an {@code up} waits for several containers one after the other. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -31,13 +31,13 @@ public final class Health {
     private final Container container;
     private final Call call;
 
-    public Health(Container container, Call call) {
+    Health(Container container, Call call) {
         this.container = container;
         this.call = call;
     }
 
     /** Returns once the container's own health check passes, or it runs when it has none. */
-    public void awaitWorking(Duration limit) {
+    void awaitWorking(Duration limit) {
         await(limit, found -> runs(found) && (healthy(found) || passes(found)));
     }
 

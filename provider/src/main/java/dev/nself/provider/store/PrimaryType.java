@@ -8,6 +8,7 @@ import dev.nself.provider.rpc.Difference;
 import dev.nself.provider.rpc.ResourceFailure;
 import dev.nself.provider.rpc.ResourceType;
 import dev.nself.provider.rpc.State;
+import dev.nself.provider.rpc.Unknown;
 import dev.nself.provider.schema.Field;
 import dev.nself.provider.schema.Fields;
 import dev.nself.provider.schema.Inputs;
@@ -86,7 +87,11 @@ public abstract class PrimaryType implements ResourceType {
     @Override
     public final Map<String, Object> previewUpdate(
             Map<String, Object> oldInputs, Map<String, Object> oldOutputs, Map<String, Object> newInputs) {
-        return outputs(newInputs, name(newInputs), List.of());
+        Map<String, Object> outputs = outputs(newInputs, name(newInputs), List.of());
+        if (name(newInputs).isEmpty()) {
+            outputs.put(PRIMARY, Unknown.VALUE);
+        }
+        return outputs;
     }
 
     @Override

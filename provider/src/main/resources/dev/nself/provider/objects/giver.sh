@@ -1,7 +1,7 @@
 # On the volume that has the objects. $1 is what to do.
 
 # What this volume holds and the other does not, into $work/out. The links keep what is sent as it is, since MinIO never
-# writes into a file that is in place. Prints how many files and bytes.
+# writes into a file that is in place. Prints how many files and bytes that is, and the digest of all.
 pass() {
   local begun batch files path entry
   begun=$(date +%s)
@@ -26,7 +26,7 @@ pass() {
   leave_out
   comm -z -13 "$work/paths" "$work/held" >"$work/out/gone"
   remember "$begun"
-  printf '%s %s\n' "$(wc -l <"$work/out/sums")" "$(du -s -b "$work/out/data" | cut -f1)"
+  printf '%s %s %s\n' "$(wc -l <"$work/out/sums")" "$(du -s -b "$work/out/data" | cut -f1)" "$(digest /data "$work/now")"
 }
 
 # Leaves out what the other side has already: it told so by checksums before the first pass.
@@ -75,6 +75,5 @@ case $1 in
     pass
     ;;
   last) pass ;;
-  digest) digest /data ;;
   clean) rm -rf "$work" ;;
 esac

@@ -36,14 +36,12 @@ sums() {
   done < <(paths "$2")
 }
 
-# One line that tells all paths, sizes and buckets below the folder $1.
+# One line that tells all paths, sizes and buckets below the folder $1, whose list is $2.
 digest() {
-  list "$1" "$work/digest"
   {
-    cut -z -f1,3- "$work/digest" | sort -z
+    cut -z -f1,3- "$2" | sort -z
     for bucket in "$1"/*/; do
       [[ $bucket == */.nself-move/ ]] || printf '%s\0' "${bucket#"$1"}"
     done
   } | sha256sum | cut -c1-64
-  rm -f "$work/digest"
 }

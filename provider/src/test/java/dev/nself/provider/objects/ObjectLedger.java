@@ -70,7 +70,7 @@ final class ObjectLedger implements AutoCloseable {
             String key = "%s/%d.bin".formatted(name, number / 4);
             boolean delete = number % 40 == 39;
             try {
-                byte[] body = new byte[delete ? 0 : ThreadLocalRandom.current().nextInt(10, 200_000)];
+                byte[] body = new byte[delete ? 0 : ThreadLocalRandom.current().nextInt(10, 40_000)];
                 ThreadLocalRandom.current().nextBytes(body);
                 HttpResponse<String> answer = s3.send(delete ? "DELETE" : "PUT", "/load/" + key, "", body);
                 if (answer.statusCode() / 100 != 2) {
@@ -80,7 +80,7 @@ final class ObjectLedger implements AutoCloseable {
                 acknowledged.put(answer.headers().firstValue("x-amz-version-id").orElseThrow(), key + " " + tag);
                 long now = System.nanoTime();
                 longestGap.accumulateAndGet(now - lastAck.getAndSet(now), Math::max);
-                Thread.sleep(5);
+                Thread.sleep(20);
             } catch (IOException e) {
                 failures.incrementAndGet();
                 s3.reconnect();
