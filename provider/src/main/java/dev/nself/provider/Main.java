@@ -7,6 +7,8 @@ import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.hasura.HasuraMetadataType;
 import dev.nself.provider.objects.ObjectPrimaryType;
+import dev.nself.provider.postgres.PgPrimaryType;
+import dev.nself.provider.postgres.PgSeedType;
 import dev.nself.provider.redis.RedisPrimaryType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
@@ -37,6 +39,8 @@ public final class Main {
                         new CertificateType(clock),
                         new DatabaseRolesType(),
                         new MigrationsType(),
+                        new PgSeedType(),
+                        new PgPrimaryType(),
                         new HasuraMetadataType(),
                         new BucketType(),
                         new HealthyContainersType(),

@@ -23,6 +23,9 @@ public final class DatabaseRoleArgs extends ResourceArgs {
     @Import(name = "connectionLimit")
     private Output<Integer> connectionLimit;
 
+    @Import(name = "replication")
+    private Output<Boolean> replication;
+
     private DatabaseRoleArgs() {}
 
     public static Builder builder() {
@@ -84,6 +87,16 @@ public final class DatabaseRoleArgs extends ResourceArgs {
 
         public Builder connectionLimit(Integer connectionLimit) {
             return connectionLimit(Output.of(connectionLimit));
+        }
+
+        /** Whether standbys may stream as it, default false. */
+        public Builder replication(Output<Boolean> replication) {
+            args.replication = replication;
+            return this;
+        }
+
+        public Builder replication(Boolean replication) {
+            return replication(Output.of(replication));
         }
 
         public DatabaseRoleArgs build() {

@@ -14,6 +14,9 @@ public final class DatabaseRolesArgs extends ResourceArgs {
     @Import(name = "container", required = true)
     private Output<String> container;
 
+    @Import(name = "candidates")
+    private Output<List<DatabaseServerArgs>> candidates;
+
     @Import(name = "database", required = true)
     private Output<String> database;
 
@@ -66,6 +69,16 @@ public final class DatabaseRolesArgs extends ResourceArgs {
 
         public Builder container(String container) {
             return container(Output.of(container));
+        }
+
+        /** Where the primary may be, the container too: it is done in the one that is not in recovery. */
+        public Builder candidates(Output<List<DatabaseServerArgs>> candidates) {
+            args.candidates = candidates;
+            return this;
+        }
+
+        public Builder candidates(List<DatabaseServerArgs> candidates) {
+            return candidates(Output.of(candidates));
         }
 
         /** Made when missing. Required. */

@@ -3,6 +3,7 @@ package dev.nself.resource;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import java.util.List;
 import java.util.Map;
 
 /** What a {@link Migrations} is made of. */
@@ -13,6 +14,9 @@ public final class MigrationsArgs extends ResourceArgs {
 
     @Import(name = "container", required = true)
     private Output<String> container;
+
+    @Import(name = "candidates")
+    private Output<List<DatabaseServerArgs>> candidates;
 
     @Import(name = "database", required = true)
     private Output<String> database;
@@ -63,6 +67,16 @@ public final class MigrationsArgs extends ResourceArgs {
 
         public Builder container(String container) {
             return container(Output.of(container));
+        }
+
+        /** Where the primary may be, the container too: it is done in the one that is not in recovery. */
+        public Builder candidates(Output<List<DatabaseServerArgs>> candidates) {
+            args.candidates = candidates;
+            return this;
+        }
+
+        public Builder candidates(List<DatabaseServerArgs> candidates) {
+            return candidates(Output.of(candidates));
         }
 
         /** Where they run. Required. */

@@ -9,6 +9,7 @@ import java.util.List;
 public class RecordedCall implements Call {
 
     public final List<String> progress = new ArrayList<>();
+    public final List<String> infos = new ArrayList<>();
     public final List<String> warnings = new ArrayList<>();
 
     @Override
@@ -24,6 +25,11 @@ public class RecordedCall implements Call {
     @Override
     public void progress(String line) {
         progress.add(line);
+    }
+
+    @Override
+    public void info(String line) {
+        infos.add(line);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nself.provider.database;
 
 import dev.nself.provider.exec.Command;
 import dev.nself.provider.exec.Container;
+import dev.nself.provider.exec.Primary;
 import dev.nself.provider.exec.Psql;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.Checked;
@@ -36,7 +37,8 @@ public final class DatabaseRolesType implements ResourceType {
             Field.text("password").optional(),
             Field.listOf(Field.oneOf("databasePrivileges", List.of("CONNECT", "TEMPORARY", "CREATE"))).optional(),
             Field.listOf(name("memberOf")).optional(),
-            Field.whole("connectionLimit", -1, 100_000).optional());
+            Field.whole("connectionLimit", -1, 100_000).optional(),
+            Field.flag("replication").optional());
     private static final Fields GRANT = Fields.of(
             name("role"),
             name("schema"),
@@ -50,6 +52,7 @@ public final class DatabaseRolesType implements ResourceType {
     private static final Fields FIELDS = Fields.of(
             Container.DOCKER_HOST,
             Container.CONTAINER,
+            Primary.CANDIDATES,
             name("database"),
             name("superuser").orElse("postgres"),
             Field.listOf(name("extensions")).orElse(List.of()),
@@ -115,7 +118,12 @@ public final class DatabaseRolesType implements ResourceType {
                     + "; declare them: what exists is taken over");
         }
         Inputs declared = new Inputs(inputs);
-        switch (Container.of(declared).presence(call)) {
+        Optional<Container> serving = Primary.now(declared);
+        if (serving.isEmpty()) {
+            call.warn("no primary is among the candidates: the database is not compared");
+            return Optional.of(new State(id, inputs, outputs));
+        }
+        switch (serving.get().presence(call)) {
             case GONE -> {
                 return Optional.empty();
             }
@@ -125,7 +133,7 @@ public final class DatabaseRolesType implements ResourceType {
             case RUNNING -> call.throwIfCancelled();
         }
         DatabaseSetup setup = DatabaseSetup.of(declared);
-        return Observation.of(call, Psql.of(declared), setup)
+        return Observation.of(call, new Psql(serving.get(), declared.text("superuser")), setup)
                 .map(found -> new State(
                         id, inputs, Outputs.of(inputs).with("drift", found.problems(setup)).values()));
     }
@@ -138,7 +146,7 @@ public final class DatabaseRolesType implements ResourceType {
     private static State ensure(Call call, Map<String, Object> oldInputs, Map<String, Object> inputs) {
         Inputs declared = new Inputs(inputs);
         DatabaseSetup setup = DatabaseSetup.of(declared);
-        Psql psql = Psql.of(declared);
+        Psql psql = new Psql(Primary.await(call, declared), declared.text("superuser"));
         create(call, psql, setup.database());
         Observation found = Observation.of(call, psql, setup)
                 .orElseThrow(() -> new ResourceFailure("database %s: went away while it was set up"

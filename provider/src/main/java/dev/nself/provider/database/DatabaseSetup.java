@@ -60,11 +60,13 @@ record DatabaseSetup(
         String login = role.logsIn() ? "LOGIN" : "NOLOGIN";
         String check = "EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND rolcanlogin = %s AND rolconnlimit = %d"
                         .formatted(Sql.text(role.name()), role.logsIn(), role.connectionLimit())
-                + " AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication))";
+                + " AND rolreplication = %s AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb))"
+                        .formatted(role.replication());
+        String replication = role.replication() ? "REPLICATION" : "NOREPLICATION";
         String repair = """
                 SELECT 'CREATE ROLE %1$s' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = %2$s) \\gexec
-                ALTER ROLE %1$s %3$s NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION CONNECTION LIMIT %4$d;
-                """.formatted(Sql.name(role.name()), Sql.text(role.name()), login, role.connectionLimit());
+                ALTER ROLE %1$s %3$s NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB %5$s CONNECTION LIMIT %4$d;
+                """.formatted(Sql.name(role.name()), Sql.text(role.name()), login, role.connectionLimit(), replication);
         return new Step("role %s is missing or has other attributes".formatted(role.name()), check, repair);
     }
 

@@ -1,6 +1,7 @@
 package dev.nself.provider.database;
 
 import dev.nself.provider.exec.Container;
+import dev.nself.provider.exec.Primary;
 import dev.nself.provider.exec.Psql;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.Checked;
@@ -27,6 +28,7 @@ public final class MigrationsType implements ResourceType {
     private static final Fields FIELDS = Fields.of(
             Container.DOCKER_HOST,
             Container.CONTAINER,
+            Primary.CANDIDATES,
             name("database"),
             name("superuser").orElse("postgres"),
             name("role").orElse("migrator"),
@@ -97,12 +99,17 @@ public final class MigrationsType implements ResourceType {
                     + "; declare them: what is applied is known to the database");
         }
         Inputs declared = new Inputs(inputs);
-        return switch (Container.of(declared).presence(call)) {
+        Optional<Container> serving = Primary.now(declared);
+        if (serving.isEmpty()) {
+            call.warn("no primary is among the candidates: the migrations are not compared");
+            return Optional.of(new State(id, inputs, outputs));
+        }
+        return switch (serving.get().presence(call)) {
             case GONE -> Optional.empty();
             case STOPPED -> Optional.of(new State(id, inputs, outputs));
             case RUNNING -> {
                 List<String> applied = new ArrayList<>(declared.textMap("files").keySet());
-                applied.retainAll(run(call, declared).applied().keySet());
+                applied.retainAll(run(call, declared, serving.get()).applied().keySet());
                 yield Optional.of(
                         new State(id, inputs, Outputs.of(inputs).with("applied", applied).values()));
             }
@@ -117,7 +124,7 @@ public final class MigrationsType implements ResourceType {
     private static State apply(Call call, Map<String, Object> inputs) {
         Inputs declared = new Inputs(inputs);
         Map<String, String> files = new TreeMap<>(declared.textMap("files"));
-        MigrationRun run = run(call, declared);
+        MigrationRun run = run(call, declared, Primary.await(call, declared));
         Map<String, String> applied = run.applied();
         failIfChanged(applied, files);
         applied.keySet().stream()
@@ -138,8 +145,9 @@ public final class MigrationsType implements ResourceType {
                 id, inputs, Outputs.of(inputs).with("applied", List.copyOf(files.keySet())).values());
     }
 
-    private static MigrationRun run(Call call, Inputs declared) {
-        return new MigrationRun(call, Psql.of(declared), declared.text("database"), declared.text("role"));
+    private static MigrationRun run(Call call, Inputs declared, Container primary) {
+        Psql psql = new Psql(primary, declared.text("superuser"));
+        return new MigrationRun(call, psql, declared.text("database"), declared.text("role"));
     }
 
     private static void failIfChanged(Map<String, String> applied, Map<String, String> declared) {

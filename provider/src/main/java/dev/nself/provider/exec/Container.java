@@ -124,6 +124,15 @@ public record Container(String dockerHost, String name) {
         }
     }
 
+    /** Removes the container, running or not; one that is not there is no error. */
+    public void remove() {
+        Command.Result result = docker(List.of("rm", "-f", name), "", Engine.INSPECTION);
+        if (!result.ok() && !result.errors().contains("No such container")) {
+            failIfUnreachable(result);
+            throw new ResourceFailure("container %s: cannot be removed: %s".formatted(name, result.errors().strip()));
+        }
+    }
+
     /** The last lines that the container's program wrote, both streams. */
     public String lastLines(int count) {
         Command.Result result = docker(List.of("logs", "--tail", Integer.toString(count), name), "", Engine.INSPECTION);

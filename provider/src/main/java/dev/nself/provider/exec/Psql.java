@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nself.provider.rpc.Call;
 import dev.nself.provider.rpc.ResourceFailure;
-import dev.nself.provider.schema.Inputs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +23,6 @@ public record Psql(Container container, String superuser) {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    public static Psql of(Inputs inputs) {
-        return new Psql(Container.of(inputs), inputs.text("superuser"));
-    }
 
     /**
      * Runs the script and returns the rows it prints, unaligned; stops at the first error. The script may run twice: a

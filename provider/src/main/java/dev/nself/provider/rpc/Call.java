@@ -14,6 +14,9 @@ public interface Call {
     /** Shows a line of progress beside the resource, replaced by the next one. */
     void progress(String line);
 
+    /** Prints a line that stays in the output. */
+    void info(String line);
+
     /** Prints a warning that stays in the output. */
     void warn(String line);
 

@@ -20,6 +20,10 @@ final class EngineLog {
         send(LogRequest.newBuilder().setSeverity(LogSeverity.INFO).setEphemeral(true), urn, line);
     }
 
+    void info(String urn, String line) {
+        send(LogRequest.newBuilder().setSeverity(LogSeverity.INFO), urn, line);
+    }
+
     void warn(String urn, String line) {
         send(LogRequest.newBuilder().setSeverity(LogSeverity.WARNING), urn, line);
     }

@@ -61,6 +61,11 @@ final class RunningCalls {
         }
 
         @Override
+        public void info(String line) {
+            log.info(urn, line);
+        }
+
+        @Override
         public void warn(String line) {
             log.warn(urn, line);
         }

@@ -41,6 +41,11 @@ public final class CutCall implements Call {
     }
 
     @Override
+    public void info(String line) {
+        System.out.println(line);
+    }
+
+    @Override
     public void warn(String line) {
         System.out.println("warning: " + line);
     }
