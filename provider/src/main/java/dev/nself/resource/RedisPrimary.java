@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The server that Redis runs on: one resource with one logical name in every tier.
  *
- * <p>Naming another member moves the running Redis there in place: the new server follows the old one, the old one gives
+ * <p>Naming another member moves the running Redis there in place: the new server follows the old one, which then gives
  * its role away while writes wait for some milliseconds, and the routes change. A run that was cut off at any point is
  * finished by the next, or taken back by naming the old member again. What cannot be told apart is refused.
  *

@@ -66,7 +66,7 @@ public final class RedisPrimaryArgs extends ResourceArgs {
             return routes(Output.of(routes));
         }
 
-        /** Of the default user, the same on all candidates; printable, without blanks, quotes and backslashes. Required. */
+        /** Of the default user, the same on all candidates; printable, no blanks, quotes and backslashes. Required. */
         public Builder password(Output<String> password) {
             args.password = password.asSecret();
             return this;

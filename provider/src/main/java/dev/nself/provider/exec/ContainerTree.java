@@ -26,7 +26,8 @@ public record ContainerTree(Container container, String path) {
      * process, which both are reached from by SSH or TLS; nothing is kept here.
      */
     public void copyTo(ContainerTree other, Duration timeout) {
-        Process giver = new Engine(container.dockerHost()).start(List.of("cp", container.name() + ":" + path + "/.", "-"));
+        Process giver = new Engine(container.dockerHost())
+                .start(List.of("cp", container.name() + ":" + path + "/.", "-"));
         Process taker = new Engine(other.container.dockerHost())
                 .start(List.of("cp", "-", other.container.name() + ":" + other.path));
         try {

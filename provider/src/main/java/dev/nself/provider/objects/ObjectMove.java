@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Moves all that a MinIO server has to another one, and the routes with it.
  *
- * <p>Its files are copied as they are, so every version, time, tag, upload in progress, user and policy stays what it is.
+ * <p>Its files are copied as they are, so every version, time, tag, started upload, user and policy stays what it is.
  * Most of them go while the old server runs; then it stops, and the rest goes, until both sides have the same files.
  */
 final class ObjectMove {
@@ -53,7 +53,7 @@ final class ObjectMove {
         Member old = from.member();
         // It may have been stopped by a move that was cut off: until all is copied, it serves.
         serve(old);
-        try (ObjectVolume giver = ObjectVolume.open(old); ObjectVolume taker = ObjectVolume.open(target)) {
+        try (ObjectVolume giver = ObjectVolume.beside(old); ObjectVolume taker = ObjectVolume.beside(target)) {
             Mark mark = firstMark(from, giver);
             taker.mark(Mark.COPY);
             copyWhileServing(giver, taker, old, target);
@@ -71,13 +71,13 @@ final class ObjectMove {
 
     /** Makes the target serve with what it has. */
     void stay(Mark mark, Member target) {
-        try (ObjectVolume volume = ObjectVolume.open(target); Routes ready = Routes.open(routes)) {
+        serve(target);
+        try (ObjectVolume volume = ObjectVolume.inside(target); Routes ready = Routes.open(routes)) {
             switch (mark.kind()) {
                 case PRIMARY -> call.progress("objects stay on " + target.name());
                 case HANDOVER -> volume.mark(Mark.primary(mark.generation()));
                 case NONE, COPY -> volume.mark(Mark.primary(1));
             }
-            serve(target);
             ready.apply();
             volume.give("clean", limit);
         }

@@ -24,7 +24,7 @@ public final class ObjectPrimaryType extends PrimaryType {
 
     @Override
     protected boolean filled(Call call, Inputs inputs, Member member) {
-        try (ObjectVolume volume = ObjectVolume.open(member)) {
+        try (ObjectVolume volume = ObjectVolume.beside(member)) {
             return volume.filled();
         }
     }

@@ -16,10 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The volume of a MinIO container, worked on by a shell in a container of its own, from the same image, without network:
- * so it can be worked on while MinIO runs and while it does not.
- */
+/** The volume of a MinIO container and a shell that works on it. */
 final class ObjectVolume implements AutoCloseable {
 
     private static final String WORK = "/data/.nself-move";
@@ -33,7 +30,16 @@ final class ObjectVolume implements AutoCloseable {
         this.shell = shell;
     }
 
-    static ObjectVolume open(Member member) {
+    /** With the shell in the container itself, which runs and goes on to run. */
+    static ObjectVolume inside(Member member) {
+        return new ObjectVolume(member, Shell.in(member.container(), ""));
+    }
+
+    /**
+     * With the shell in a container of its own, from the same image, without network: so it can go on while MinIO runs
+     * and while it does not.
+     */
+    static ObjectVolume beside(Member member) {
         JsonNode found = member.container().inspect().orElseThrow(() -> new ResourceFailure(
                 "container: there is none named %s; if it was removed by hand, run refresh, then up"
                         .formatted(member.container().name())));
@@ -50,8 +56,8 @@ final class ObjectVolume implements AutoCloseable {
 
     /** Whether it holds buckets; what a new server makes for itself is hidden. */
     boolean filled() {
-        return !expect("looking for buckets", "for folder in /data/*/; do [ -d \"$folder\" ] && echo \"$folder\"; done; true", LIMIT)
-                .isEmpty();
+        String script = "for folder in /data/*/; do if [ -d \"$folder\" ]; then echo \"$folder\"; fi; done";
+        return !expect("looking for buckets", script, LIMIT).isEmpty();
     }
 
     void mark(Mark mark) {
@@ -80,7 +86,8 @@ final class ObjectVolume implements AutoCloseable {
     }
 
     private String run(String script, String part, Duration limit) {
-        String bash = "bash -s %s <<'NSELF_END'\n%s\n%s\nNSELF_END\n".formatted(part, resource("lists.sh"), resource(script));
+        String bash = "bash -s %s <<'NSELF_END'\n%s\n%s\nNSELF_END\n"
+                .formatted(part, resource("lists.sh"), resource(script));
         String output = expect("%s of the objects".formatted(part), bash, limit).strip();
         return output.substring(output.lastIndexOf('\n') + 1);
     }

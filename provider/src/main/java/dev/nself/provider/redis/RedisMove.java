@@ -112,8 +112,9 @@ final class RedisMove {
 
     private void waitFor(Member target, long deadline) {
         if (System.nanoTime() > deadline) {
-            throw new ResourceFailure("redis on %s: not in step with the old server after %d s; the old one still serves;"
-                    .formatted(target.name(), patience.toSeconds()) + " run up again, with a longer update timeout if it needs one");
+            throw new ResourceFailure(("redis on %s: not in step with the old server after %d s; the old one still"
+                    + " serves; run up again, with a longer update timeout if it needs one")
+                    .formatted(target.name(), patience.toSeconds()));
         }
         RedisServer.pause(call, "Redis on %s is copying".formatted(target.name()));
     }

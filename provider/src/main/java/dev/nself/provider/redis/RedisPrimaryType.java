@@ -22,7 +22,10 @@ public final class RedisPrimaryType extends PrimaryType {
     public RedisPrimaryType() {
         super(
                 // What is one line and no quote needs no escape that redis-cli and the shell would read differently.
-                Field.textLike(PASSWORD, Pattern.compile("[\\x21-\\x7e&&[^'\"\\\\]]+"), "printable ASCII without quotes, \\ and blanks"),
+                Field.textLike(
+                        PASSWORD,
+                        Pattern.compile("[\\x21-\\x7e&&[^'\"\\\\]]+"),
+                        "printable ASCII without quotes, \\ and blanks"),
                 Field.flag("tls").orElse(true));
     }
 

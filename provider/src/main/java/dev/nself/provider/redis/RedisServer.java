@@ -57,13 +57,15 @@ final class RedisServer implements AutoCloseable {
     RedisView look(Call call, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Command.Result answer = shell.run(access.script() + "printf 'INFO replication\\nINFO keyspace\\n' | cli\n", LIMIT);
+            Command.Result answer =
+                    shell.run(access.script() + "printf 'INFO replication\\nINFO keyspace\\n' | cli\n", LIMIT);
             try {
                 return RedisView.of(answer.output() + "\n" + answer.errors());
             } catch (RedisView.NotReady e) {
                 boolean starting = e.getMessage().matches("(?s).*(LOADING|Connection refused|BUSY).*");
                 if (!starting || System.nanoTime() > deadline) {
-                    throw new ResourceFailure("redis on %s: does not tell its role: %s".formatted(member.name(), e.getMessage()), e);
+                    throw new ResourceFailure(
+                            "redis on %s: does not tell its role: %s".formatted(member.name(), e.getMessage()), e);
                 }
                 pause(call, "waiting for Redis on " + member.name());
             }
@@ -95,7 +97,7 @@ final class RedisServer implements AutoCloseable {
                 while [ $left -gt 0 ]; do
                     case $(cli INFO replication) in
                         *role:slave*master_failover_state:no-failover*) exit 0 ;;
-                        *role:master*master_failover_state:no-failover*) echo 'it was not in step in time' >&2; exit 4 ;;
+                        *role:master*master_failover_state:no-failover*) echo 'not in step in time' >&2; exit 4 ;;
                     esac
                     left=$((left - 1))
                     sleep 0.02
@@ -159,7 +161,7 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** The name by which others know it is the one that the failover names; the password never stands in an argument. */
+    /** The name by which others know it is the one that the failover names; the password is in no argument. */
     private String replication() {
         return command("CONFIG SET masterauth", access.password())
                 + command("CONFIG SET tls-replication", access.tls() ? "yes" : "no")

@@ -4,7 +4,7 @@ import dev.nself.provider.rpc.ResourceFailure;
 import dev.nself.provider.store.Mark;
 import dev.nself.provider.store.Member;
 
-/** What is next in the move of a Redis, told from what the two servers say: a move that was cut off goes on from there. */
+/** What is next in a move of Redis, told from what both servers say: a move that was cut off goes on from there. */
 enum RedisStep {
     /** The new server is told to copy the old one and to follow it. */
     FOLLOW,

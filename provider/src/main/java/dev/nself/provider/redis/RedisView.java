@@ -16,7 +16,13 @@ import java.util.Map;
  * @param keys in all databases together
  */
 record RedisView(
-        boolean master, String masterHost, int masterPort, boolean linked, long offset, boolean failingOver, long keys) {
+        boolean master,
+        String masterHost,
+        int masterPort,
+        boolean linked,
+        long offset,
+        boolean failingOver,
+        long keys) {
 
     /** Reads the answers to {@code INFO replication} and {@code INFO keyspace}. */
     static RedisView of(String info) {
@@ -29,7 +35,8 @@ record RedisView(
             throw new NotReady(info.strip());
         }
         boolean master = values.get("role").equals("master");
-        boolean linked = "up".equals(values.get("master_link_status")) && "0".equals(values.get("master_sync_in_progress"));
+        boolean linked = "up".equals(values.get("master_link_status"))
+                && "0".equals(values.get("master_sync_in_progress"));
         return new RedisView(
                 master,
                 values.getOrDefault("master_host", ""),

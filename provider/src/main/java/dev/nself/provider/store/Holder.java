@@ -38,7 +38,8 @@ public final class Holder {
         Place to = named(target).orElseThrow(() -> refusal("%s is not among the candidates".formatted(target),
                 "name it there too"));
         if (!to.found()) {
-            throw refusal("%s cannot take the data, it is %s".formatted(target, words(to)), "start its server, then run up again");
+            throw refusal("%s cannot take the data, it is %s".formatted(target, words(to)),
+                    "start its server, then run up again");
         }
         Optional<Place> holder = truth();
         boolean foreign = to.filled() && to.says(Mark.Kind.NONE);
@@ -59,9 +60,10 @@ public final class Holder {
             return saying(Mark.Kind.HANDOVER).isEmpty() ? withoutMark() : Optional.of(handingOver());
         }
         Place primary = primaries.get(0);
-        places.stream().filter(place -> place.mark().generation() > primary.mark().generation()).findFirst().ifPresent(newer -> {
+        int generation = primary.mark().generation();
+        places.stream().filter(place -> place.mark().generation() > generation).findFirst().ifPresent(newer -> {
             throw refusal("%s has given away newer data than %s holds".formatted(newer.name(), primary.name()),
-                    "find out which is right and remove %s on the other".formatted(Mark.PATH));
+                    "find out which is right and write copy into %s on the other".formatted(Mark.PATH));
         });
         return Optional.of(primary);
     }
@@ -72,10 +74,10 @@ public final class Holder {
                 .max(Comparator.comparingInt(place -> place.mark().generation()))
                 .orElseThrow();
         String receiver = giver.mark().receiver();
-        if (named(receiver).filter(place -> place.says(Mark.Kind.COPY)).isEmpty()) {
-            throw refusal(
-                    "%s was giving the data to %s, which is %s".formatted(
-                            giver.name(), receiver, named(receiver).map(Holder::words).orElse("not among the candidates")),
+        Optional<Place> taker = named(receiver);
+        if (taker.filter(place -> place.says(Mark.Kind.COPY)).isEmpty()) {
+            String state = taker.map(Holder::words).orElse("not among the candidates");
+            throw refusal("%s was giving the data to %s, which is %s".formatted(giver.name(), receiver, state),
                     "bring %s back as it was, then run up again".formatted(receiver));
         }
         return giver;
@@ -88,7 +90,8 @@ public final class Holder {
                     "start its server, then run up again");
         });
         if (!last.isEmpty() && named(last).filter(Place::found).isEmpty()) {
-            throw refusal("%s held the data and is %s".formatted(last, named(last).map(Holder::words).orElse("no candidate")),
+            String state = named(last).map(Holder::words).orElse("no candidate");
+            throw refusal("%s held the data and is %s".formatted(last, state),
                     "bring it back; if the data are to be lost, remove this resource from the state");
         }
         List<Place> copies = saying(Mark.Kind.COPY);

@@ -35,8 +35,8 @@ public record Mark(Kind kind, int generation, String receiver) {
     public static final Mark NONE = new Mark(Kind.NONE, 0, "");
     public static final Mark COPY = new Mark(Kind.COPY, 0, "");
 
-    private static final Pattern TEXT =
-            Pattern.compile("(?:copy|primary (?<primary>[1-9]\\d{0,8})|handover (?<handover>[1-9]\\d{0,8}) (?<receiver>\\S+))");
+    private static final Pattern TEXT = Pattern.compile(
+            "copy|primary (?<primary>[1-9]\\d{0,8})|handover (?<handover>[1-9]\\d{0,8}) (?<receiver>\\S+)");
 
     public static Mark primary(int generation) {
         return new Mark(Kind.PRIMARY, generation, "");

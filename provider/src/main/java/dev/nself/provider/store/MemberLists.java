@@ -20,22 +20,23 @@ final class MemberLists {
             return failures;
         }
         if (serving.size() != 1) {
-            failures.add(new Checked.Failure(
-                    members, "must be one, got %d; allowed: 1; name the server that is to hold the data".formatted(serving.size())));
+            failures.add(new Checked.Failure(members, "must be one, got %d; allowed: 1; name the server that is to hold the data"
+                    .formatted(serving.size())));
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             String name = Inputs.of(all.get(i)).text("name");
             if (!name.isEmpty() && !names.add(name)) {
-                failures.add(new Checked.Failure(
-                        "%s[%d].name".formatted(candidates, i), "must be unique, got %s a second time".formatted(name)));
+                failures.add(new Checked.Failure("%s[%d].name".formatted(candidates, i),
+                        "must be unique, got %s a second time".formatted(name)));
             }
         }
         for (int i = 0; i < serving.size(); i++) {
             String name = Inputs.of(serving.get(i)).text("name");
             if (!name.isEmpty() && !names.contains(name)) {
+                List<String> allowed = names.stream().sorted().toList();
                 failures.add(new Checked.Failure("%s[%d].name".formatted(members, i),
-                        "must be among the candidates, got %s; allowed: %s".formatted(name, names.stream().sorted().toList())));
+                        "must be among the candidates, got %s; allowed: %s".formatted(name, allowed)));
             }
         }
         return failures;

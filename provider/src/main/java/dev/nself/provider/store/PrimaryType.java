@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * Where a store is: one resource in every tier, whose update moves the running store and all of its data.
  *
- * <p>What is done follows from what is found, never from the state alone: a run that was cut off is finished by the next.
+ * <p>What is done follows from what is found, not from the state alone: a run that was cut off is finished by the next.
  */
 public abstract class PrimaryType implements ResourceType {
 
@@ -46,7 +46,7 @@ public abstract class PrimaryType implements ResourceType {
         fields = new Fields(all);
     }
 
-    /** Makes the target the one that serves, with all the data; {@code places} holds what was found at all candidates. */
+    /** Makes the target the one that serves, with all the data; {@code places} is what was found at the candidates. */
     protected abstract void settle(Call call, Inputs inputs, Member target, Optional<Place> holder, List<Place> places);
 
     /** What to call the store in messages. */

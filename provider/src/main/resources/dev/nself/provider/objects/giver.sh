@@ -26,7 +26,8 @@ pass() {
   leave_out
   comm -z -13 "$work/paths" "$work/held" >"$work/out/gone"
   remember "$begun"
-  printf '%s %s %s\n' "$(wc -l <"$work/out/sums")" "$(du -s -b "$work/out/data" | cut -f1)" "$(digest /data "$work/now")"
+  printf '%s %s ' "$(wc -l <"$work/out/sums")" "$(du -s -b "$work/out/data" | cut -f1)"
+  digest /data "$work/now"
 }
 
 # Leaves out what the other side has already: it told so by checksums before the first pass.

@@ -8,7 +8,8 @@ work=/data/.nself-move
 # The files below the folder $1, each as SIZE<tab>TIME<tab>PATH<NUL>, sorted, into the file $2. Without -a, du tells of
 # folders alone. What MinIO has under tmp, nobody was promised.
 list() {
-  local options=(-0 -l -b --time --time-style=+%s.%N --exclude=./.nself-move --exclude='./.nself-store*' --exclude=./.minio.sys/tmp)
+  local options=(-0 -l -b --time --time-style=+%s.%N)
+  options+=(--exclude=./.nself-move --exclude='./.nself-store*' --exclude=./.minio.sys/tmp)
   (cd "$1" && du -a "${options[@]}" .) >"$2.all" 2>"$2.errors" || forgive "$2"
   (cd "$1" && du "${options[@]}" .) >"$2.folders" 2>"$2.errors" || forgive "$2"
   comm -z -23 <(sort -z "$2.all") <(sort -z "$2.folders") >"$2"

@@ -1,4 +1,4 @@
-# On the volume that is to have the objects. They come into $work/copy, beside what a server may be using. $1 is what to do.
+# On the volume that is to have the objects. They come into $work/copy, beside what a server uses. $1 is what to do.
 
 # Takes what came into the copy, once its checksums are right.
 receive() {
@@ -12,7 +12,8 @@ receive() {
       folders+=("${path%/*}")
     done
     # A folder without an object would be listed as a prefix.
-    (cd "$work/copy" && rm -f -- "${batch[@]}" && rmdir -p --ignore-fail-on-non-empty -- "${folders[@]}" 2>/dev/null || true)
+    (cd "$work/copy" && rm -f -- "${batch[@]}")
+    (cd "$work/copy" && rmdir -p --ignore-fail-on-non-empty -- "${folders[@]}" 2>/dev/null) || true
   done <"$work/in/gone"
   cp -a -l --remove-destination "$work/in/data/." "$work/copy/"
   for bucket in "$work/copy"/*/; do
@@ -22,8 +23,8 @@ receive() {
   mkdir "$work/in"
 }
 
-# Puts the copy in the place of what is there. No server runs here now. A cut in between leaves a copy that is not marked
-# as the truth: it is made again.
+# Puts the copy in the place of what is there. No server runs here now. A cut in between leaves a copy that is not
+# marked as the truth: it is made again.
 swap() {
   local entry
   mkdir -p "$work/retired"

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Writers that put, overwrite and delete objects of a versioned bucket and note every version that was acknowledged. */
+/** Writers that put, overwrite and delete objects of a versioned bucket and note every acknowledged version. */
 final class ObjectLedger implements AutoCloseable {
 
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class ObjectLedger implements AutoCloseable {
                 .formatted(longestGap.get() / 1_000_000, failures.get(), acknowledged.size());
     }
 
-    /** Version to {@code KEY ETAG}; the tag of a deletion is empty. */
+    /** {@code VERSION KEY} to the tag, which is empty for a deletion. */
     Map<String, String> acknowledged() {
         return Map.copyOf(acknowledged);
     }
@@ -76,8 +76,8 @@ final class ObjectLedger implements AutoCloseable {
                 if (answer.statusCode() / 100 != 2) {
                     throw new IOException("status " + answer.statusCode());
                 }
-                String tag = answer.headers().firstValue("etag").orElse("").replace("\"", "");
-                acknowledged.put(answer.headers().firstValue("x-amz-version-id").orElseThrow(), key + " " + tag);
+                String version = answer.headers().firstValue("x-amz-version-id").orElse("null") + " " + key;
+                acknowledged.put(version, answer.headers().firstValue("etag").orElse("").replace("\"", ""));
                 long now = System.nanoTime();
                 longestGap.accumulateAndGet(now - lastAck.getAndSet(now), Math::max);
                 Thread.sleep(20);

@@ -22,6 +22,8 @@ final class S3 {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
+    private static final String SIGNED = "host;x-amz-content-sha256;x-amz-date";
+
     private final String host;
     private final String user;
     private final String secret;
@@ -46,19 +48,20 @@ final class S3 {
     }
 
     /** Sends a request; {@code query} is in its canonical form, sorted and encoded. */
-    HttpResponse<String> send(String method, String path, String query, byte[] body) throws IOException, InterruptedException {
+    HttpResponse<String> send(String method, String path, String query, byte[] body)
+            throws IOException, InterruptedException {
         String time = ZonedDateTime.now(ZoneOffset.UTC).format(TIME);
         String scope = time.substring(0, 8) + "/us-east-1/s3/aws4_request";
         String canonical = String.join("\n", method, path, query,
                 "host:" + host, "x-amz-content-sha256:UNSIGNED-PAYLOAD", "x-amz-date:" + time, "",
-                "host;x-amz-content-sha256;x-amz-date", "UNSIGNED-PAYLOAD");
+                SIGNED, "UNSIGNED-PAYLOAD");
         String text = String.join("\n", "AWS4-HMAC-SHA256", time, scope, sha256(canonical));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
             key = hmac(key, part);
         }
-        String authorization = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=%s"
-                .formatted(user, scope, HexFormat.of().formatHex(hmac(key, text)));
+        String authorization = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+                .formatted(user, scope, SIGNED, HexFormat.of().formatHex(hmac(key, text)));
         URI uri = URI.create("https://" + host + path + (query.isEmpty() ? "" : "?" + query));
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(20))
@@ -82,7 +85,8 @@ final class S3 {
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -199,11 +199,13 @@ class RedisPrimaryIT {
     @Test
     void theRouteThatWasChangedByHandIsSeen() {
         State state = type.create(call, on("app1"));
-        Lab.docker("exec", "-u", "0", lab.name("proxy"), "sh", "-c", "echo '# mine' >>" + Lab.ROUTE_FOLDER + "/redis.cfg");
+        String route = Lab.ROUTE_FOLDER + "/redis.cfg";
+        Lab.docker("exec", "-u", "0", lab.name("proxy"), "sh", "-c", "echo '# mine' >>" + route);
 
         State seen = type.read(call, state.id(), state.inputs(), state.outputs()).orElseThrow();
 
-        assertThat(type.diff(state.id(), state.inputs(), seen.outputs(), on("app1")).changes()).containsOnlyKeys("drift");
+        assertThat(type.diff(state.id(), state.inputs(), seen.outputs(), on("app1")).changes())
+                .containsOnlyKeys("drift");
     }
 
     /** Whether the run dies at a step that none has died at before. */
@@ -241,15 +243,21 @@ class RedisPrimaryIT {
     }
 
     private String cli(String server, String command) {
-        String script = "export REDISCLI_AUTH=%s\nuntil redis-cli --tls --cacert /etc/nself/ca.pem ping >/dev/null 2>&1; do sleep 0.1; done\n"
-                .formatted(PASSWORD) + "redis-cli --tls --cacert /etc/nself/ca.pem " + command;
-        Command.Result result = new Container("", lab.name(server)).exec("", List.of("sh", "-s"), script, Duration.ofSeconds(60));
+        String script = """
+                export REDISCLI_AUTH=%s
+                cli() { redis-cli --tls --cacert /etc/nself/ca.pem "$@"; }
+                until cli ping >/dev/null 2>&1; do sleep 0.1; done
+                cli %s
+                """.formatted(PASSWORD, command);
+        Command.Result result =
+                new Container("", lab.name(server)).exec("", List.of("sh", "-s"), script, Duration.ofSeconds(60));
         assertThat(result.ok()).as(result.errors()).isTrue();
         return result.output().strip();
     }
 
     private String restartPolicy(String server) {
-        return Lab.docker("inspect", "--format", "{{.HostConfig.RestartPolicy.Name}}", lab.name(server)).output().strip();
+        String format = "{{.HostConfig.RestartPolicy.Name}}";
+        return Lab.docker("inspect", "--format", format, lab.name(server)).output().strip();
     }
 
     private static void awaitWrites(Ledger ledger, int more) throws InterruptedException {

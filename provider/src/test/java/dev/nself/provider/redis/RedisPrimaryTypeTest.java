@@ -42,8 +42,8 @@ class RedisPrimaryTypeTest {
 
     @Test
     void aPasswordThatNeedsQuotingIsRefusedAndNotShown() {
-        assertThat(failures("password", "it's")).containsExactly(
-                "password: cannot be used, got a text of 4 characters; allowed: printable ASCII without quotes, \\ and blanks");
+        assertThat(failures("password", "it's")).containsExactly("password: cannot be used, got a text of 4 characters;"
+                + " allowed: printable ASCII without quotes, \\ and blanks");
     }
 
     @Test
@@ -53,7 +53,8 @@ class RedisPrimaryTypeTest {
         inputs.put("members", Unknown.VALUE);
 
         assertThat(type.check(Map.of(), inputs).failures()).isEmpty();
-        assertThat(type.previewUpdate(inputs(), outputs("app1", List.of()), inputs)).containsEntry("primary", Unknown.VALUE);
+        assertThat(type.previewUpdate(inputs(), outputs("app1", List.of()), inputs))
+                .containsEntry("primary", Unknown.VALUE);
     }
 
     @Test
@@ -78,7 +79,9 @@ class RedisPrimaryTypeTest {
     private List<String> failures(String property, Object value) {
         Map<String, Object> inputs = inputs();
         inputs.put(property, value);
-        return type.check(Map.of(), inputs).failures().stream().map(failure -> failure.property() + ": " + failure.reason()).toList();
+        return type.check(Map.of(), inputs).failures().stream()
+                .map(failure -> failure.property() + ": " + failure.reason())
+                .toList();
     }
 
     private static Map<String, Object> outputs(String primary, List<String> drift) {

@@ -1,7 +1,12 @@
 package dev.nself.provider.redis;
 
+import static dev.nself.provider.redis.RedisStep.COMMIT;
+import static dev.nself.provider.redis.RedisStep.FOLLOW;
+import static dev.nself.provider.redis.RedisStep.HAND_OVER;
+import static dev.nself.provider.redis.RedisStep.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.nself.provider.exec.Container;
 import dev.nself.provider.rpc.ResourceFailure;
@@ -22,17 +27,17 @@ class RedisStepTest {
 
     static Stream<Arguments> states() {
         return Stream.of(
-                Arguments.of("two masters", master(500), HOLDS, master(0), RedisStep.FOLLOW),
-                Arguments.of("the new one was restarted while it copied", master(500), GIVES, master(0), RedisStep.FOLLOW),
-                Arguments.of("the new one follows another", master(500), HOLDS, follows("10.0.0.3", 500, true), RedisStep.FOLLOW),
-                Arguments.of("the first copy runs", master(500), HOLDS, follows("app1-redis", 0, false), RedisStep.WAIT),
-                Arguments.of("far behind", master(9_000_000), HOLDS, follows("app1-redis", 500, true), RedisStep.WAIT),
-                Arguments.of("near", master(9_000_000), HOLDS, follows("app1-redis", 8_999_000, true), RedisStep.HAND_OVER),
-                Arguments.of("marked, still a master", master(500), GIVES, follows("app1-redis", 500, true), RedisStep.HAND_OVER),
-                Arguments.of("giving away", giving(500), GIVES, follows("app1-redis", 500, true), RedisStep.WAIT),
-                Arguments.of("given away", follows("10.0.0.2", 500, true), GIVES, master(500), RedisStep.COMMIT),
-                Arguments.of("given away, not linked", follows("10.0.0.2", 500, false), GIVES, master(500), RedisStep.COMMIT),
-                Arguments.of("the old one was restarted after it gave away", master(0), GIVES, master(500), RedisStep.FOLLOW));
+                arguments("two masters", master(500), HOLDS, master(0), FOLLOW),
+                arguments("the new one was restarted while it copied", master(500), GIVES, master(0), FOLLOW),
+                arguments("the new one follows another", master(500), HOLDS, follows("10.0.0.3", 500, true), FOLLOW),
+                arguments("the first copy runs", master(500), HOLDS, follows("app1-redis", 0, false), WAIT),
+                arguments("far behind", master(9_000_000), HOLDS, follows("app1-redis", 500, true), WAIT),
+                arguments("near", master(9_000_000), HOLDS, follows("app1-redis", 8_999_000, true), HAND_OVER),
+                arguments("marked, a master", master(500), GIVES, follows("app1-redis", 500, true), HAND_OVER),
+                arguments("giving away", giving(500), GIVES, follows("app1-redis", 500, true), WAIT),
+                arguments("given away", follows("10.0.0.2", 500, true), GIVES, master(500), COMMIT),
+                arguments("given away, not linked", follows("10.0.0.2", 500, false), GIVES, master(500), COMMIT),
+                arguments("the old one was restarted after it gave away", master(0), GIVES, master(500), FOLLOW));
     }
 
     @ParameterizedTest(name = "{0}: {4}")
@@ -43,10 +48,10 @@ class RedisStepTest {
 
     static Stream<Arguments> strange() {
         return Stream.of(
-                Arguments.of("the old one follows the new one, by another's order", follows("10.0.0.2", 5, true), HOLDS, master(5)),
-                Arguments.of("it was given to another", follows("10.0.0.2", 5, true), Mark.handover(1, "db2"), master(5)),
-                Arguments.of("the old one follows another", follows("10.0.0.9", 5, true), GIVES, master(5)),
-                Arguments.of("both follow", follows("10.0.0.2", 5, true), GIVES, follows("app1-redis", 5, false)));
+                arguments("by another's order", follows("10.0.0.2", 5, true), HOLDS, master(5)),
+                arguments("it was given to another", follows("10.0.0.2", 5, true), Mark.handover(1, "db2"), master(5)),
+                arguments("the old one follows another", follows("10.0.0.9", 5, true), GIVES, master(5)),
+                arguments("both follow", follows("10.0.0.2", 5, true), GIVES, follows("app1-redis", 5, false)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -6,6 +6,7 @@ import static dev.nself.provider.store.Mark.handover;
 import static dev.nself.provider.store.Mark.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.nself.provider.exec.Container;
 import dev.nself.provider.rpc.ResourceFailure;
@@ -24,18 +25,18 @@ class HolderTest {
 
     static Stream<Arguments> states() {
         return Stream.of(
-                Arguments.of("nothing was ever stored", app(NONE, EMPTY), db(NONE, EMPTY), "nobody"),
-                Arguments.of("a platform from before there were marks", app(NONE, FILLED), db(NONE, EMPTY), "app1"),
-                Arguments.of("as it stands between moves", app(primary(1), EMPTY), db(NONE, EMPTY), "app1"),
-                Arguments.of("cut while the new one copied", app(primary(1), EMPTY), db(COPY, EMPTY), "app1"),
-                Arguments.of("cut before the new one took over", app(handover(1, "db1"), EMPTY), db(COPY, EMPTY), "app1"),
-                Arguments.of("cut before the routes moved", app(handover(1, "db1"), EMPTY), db(primary(2), EMPTY), "db1"),
-                Arguments.of("the old container is gone", gone("app1"), db(primary(2), EMPTY), "db1"),
-                Arguments.of("the old server is gone", down("app1"), db(primary(2), EMPTY), "db1"),
-                Arguments.of("moved there and back", app(primary(3), EMPTY), db(handover(2, "app1"), EMPTY), "app1"),
-                Arguments.of("moving there again", app(primary(3), EMPTY), db(COPY, EMPTY), "app1"),
-                Arguments.of("giving there again", app(handover(3, "db1"), EMPTY), db(COPY, EMPTY), "app1"),
-                Arguments.of("given there again", app(handover(3, "db1"), EMPTY), db(primary(4), EMPTY), "db1"));
+                arguments("nothing was ever stored", app(NONE, EMPTY), db(NONE, EMPTY), "nobody"),
+                arguments("a platform from before there were marks", app(NONE, FILLED), db(NONE, EMPTY), "app1"),
+                arguments("as it stands between moves", app(primary(1), EMPTY), db(NONE, EMPTY), "app1"),
+                arguments("cut while the new one copied", app(primary(1), EMPTY), db(COPY, EMPTY), "app1"),
+                arguments("cut before the new one took over", app(handover(1, "db1"), EMPTY), db(COPY, EMPTY), "app1"),
+                arguments("cut before the routes moved", app(handover(1, "db1"), EMPTY), db(primary(2), EMPTY), "db1"),
+                arguments("the old container is gone", gone("app1"), db(primary(2), EMPTY), "db1"),
+                arguments("the old server is gone", down("app1"), db(primary(2), EMPTY), "db1"),
+                arguments("moved there and back", app(primary(3), EMPTY), db(handover(2, "app1"), EMPTY), "app1"),
+                arguments("moving there again", app(primary(3), EMPTY), db(COPY, EMPTY), "app1"),
+                arguments("giving there again", app(handover(3, "db1"), EMPTY), db(COPY, EMPTY), "app1"),
+                arguments("given there again", app(handover(3, "db1"), EMPTY), db(primary(4), EMPTY), "db1"));
     }
 
     @ParameterizedTest(name = "{0}: {3}")
@@ -47,22 +48,22 @@ class HolderTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                Arguments.of("two say they are it", app(primary(1), EMPTY), db(primary(2), EMPTY), "app1 and db1 each say"),
-                Arguments.of("a backup was put back", app(primary(1), EMPTY), db(handover(2, "app1"), EMPTY),
+                arguments("two say they are it", app(primary(1), EMPTY), db(primary(2), EMPTY), "app1 and db1 each"),
+                arguments("a backup was put back", app(primary(1), EMPTY), db(handover(2, "app1"), EMPTY),
                         "db1 has given away newer data than app1 holds"),
-                Arguments.of("two hold data without marks", app(NONE, FILLED), db(NONE, FILLED), "both hold data"),
-                Arguments.of("the new one holds something else", app(primary(1), EMPTY), db(NONE, FILLED),
+                arguments("two hold data without marks", app(NONE, FILLED), db(NONE, FILLED), "both hold data"),
+                arguments("the new one holds something else", app(primary(1), EMPTY), db(NONE, FILLED),
                         "db1 holds data of unknown origin"),
-                Arguments.of("the new one is down", app(primary(1), EMPTY), down("db1"), "db1 cannot take the data, it is not reachable"),
-                Arguments.of("the new one is not there", app(primary(1), EMPTY), gone("db1"), "db1 cannot take the data, it is not there"),
-                Arguments.of("the receiver's volume was lost", app(handover(1, "db1"), EMPTY), db(NONE, EMPTY),
+                arguments("the new one is down", app(primary(1), EMPTY), down("db1"), "it is not reachable"),
+                arguments("the new one is not there", app(primary(1), EMPTY), gone("db1"), "it is not there"),
+                arguments("the receiver's volume was lost", app(handover(1, "db1"), EMPTY), db(NONE, EMPTY),
                         "app1 was giving the data to db1, which is without a mark"),
-                Arguments.of("the old one is down", down("app1"), db(NONE, EMPTY), "app1 cannot be reached and may hold the data"),
-                Arguments.of("the old one is down while it was copied", down("app1"), db(COPY, EMPTY),
+                arguments("the old one is down", down("app1"), db(NONE, EMPTY), "app1 cannot be reached and may hold"),
+                arguments("the old one is down while it was copied", down("app1"), db(COPY, EMPTY),
                         "app1 cannot be reached and may hold the data"),
-                Arguments.of("the old one's container was removed by hand", gone("app1"), db(NONE, EMPTY),
+                arguments("the old one's container was removed by hand", gone("app1"), db(NONE, EMPTY),
                         "app1 held the data and is not there"),
-                Arguments.of("only a copy is left", app(NONE, EMPTY), db(COPY, EMPTY), "db1 holds a copy only"));
+                arguments("only a copy is left", app(NONE, EMPTY), db(COPY, EMPTY), "db1 holds a copy only"));
     }
 
     @ParameterizedTest(name = "{0}: {3}")
@@ -79,7 +80,8 @@ class HolderTest {
     void whoeverAsksForTheOldServerAgainNeedsTheReceiversWord() {
         Place giving = app(handover(1, "db1"), EMPTY);
 
-        assertThat(Holder.of("redis", "app1", "app1", List.of(giving, db(COPY, EMPTY))).map(Place::name)).contains("app1");
+        assertThat(Holder.of("redis", "app1", "app1", List.of(giving, db(COPY, EMPTY))).map(Place::name))
+                .contains("app1");
         assertThatThrownBy(() -> Holder.of("redis", "app1", "app1", List.of(giving, down("db1"))))
                 .hasMessageContaining("app1 was giving the data to db1, which is not reachable");
         assertThatThrownBy(() -> Holder.of("redis", "app1", "app1", List.of(giving)))

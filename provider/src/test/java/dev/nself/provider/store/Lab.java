@@ -105,19 +105,15 @@ public final class Lab implements AutoCloseable {
         container(server, files, options, imageAndCommand);
     }
 
-    /** A container as before, on the volume of its name, after the first was removed. */
-    public void container(String server, Map<String, String> files, List<String> options, List<String> imageAndCommand) {
+    private void container(
+            String server, Map<String, String> files, List<String> options, List<String> imageAndCommand) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("-v", name(server) + ":/data", "--restart", "unless-stopped", "--init"));
         run(server, files, all, imageAndCommand);
     }
 
     /** Starts a proxy that publishes the port on this machine. */
-    public void proxy(int port, int... more) {
-        List<String> options = new ArrayList<>(List.of("-p", "127.0.0.1::" + port));
-        for (int other : more) {
-            options.addAll(List.of("-p", "127.0.0.1::" + other));
-        }
+    public void proxy(int port) {
         String base = """
                 global
                     hard-stop-after 60s
@@ -129,7 +125,7 @@ public final class Lab implements AutoCloseable {
                 listen idle
                     bind 127.0.0.1:9
                 """;
-        run("proxy", Map.of(ROUTE_FOLDER + "/00-base.cfg", base), options,
+        run("proxy", Map.of(ROUTE_FOLDER + "/00-base.cfg", base), List.of("-p", "127.0.0.1::" + port),
                 List.of(PROXY_IMAGE, "haproxy", "-W", "-f", ROUTE_FOLDER));
     }
 
@@ -140,17 +136,21 @@ public final class Lab implements AutoCloseable {
     }
 
     public Map<String, Object> member(String server, int port) {
-        return Map.of("name", server, "dockerHost", "", "container", name(server), "host", name(server), "port", (double) port);
+        String name = name(server);
+        return Map.of("name", server, "dockerHost", "", "container", name, "host", name, "port", (double) port);
     }
 
-    /** The proxy's file of a service, whose port leads to a server. */
-    public Map<String, Object> route(String service, int port, String server) {
+    /** The proxy's file of a service, whose port leads to a server; {@code checks}: a line and words on its health. */
+    public Map<String, Object> route(String service, int port, String server, String... checks) {
+        String lines = checks.length == 0 ? "" : "    " + checks[0] + "\n";
+        String words = checks.length == 0 ? "" : " " + checks[1];
         return Map.of(
                 "dockerHost", "",
                 "container", name("proxy"),
                 "containerId", "any",
                 "path", ROUTE_FOLDER + "/" + service + ".cfg",
-                "content", "listen %s\n    bind :%d\n    server %s %s:%d\n".formatted(service, port, server, name(server), port),
+                "content", "listen %s\n    bind :%d\n%s    server %s %s:%d%s\n"
+                        .formatted(service, port, lines, server, name(server), port, words),
                 "reload", "kill -USR2 1");
     }
 
@@ -179,7 +179,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private void run(String server, Map<String, String> files, List<String> options, List<String> imageAndCommand) {
-        List<String> create = new ArrayList<>(List.of("create", "--name", name(server), "--network", prefix, "--cap-drop", "ALL"));
+        List<String> create = new ArrayList<>(List.of("create", "--name", name(server), "--network", prefix));
+        create.addAll(List.of("--cap-drop", "ALL"));
         create.addAll(options);
         create.addAll(imageAndCommand);
         docker(create.toArray(String[]::new));

@@ -19,8 +19,8 @@ class MarkTest {
     @ValueSource(strings = {"primary", "primary 0", "primary x", "handover 2", "Copy", "primary 1 2"})
     void isNotGuessed(String text) {
         assertThatThrownBy(() -> Mark.of("app1", text))
-                .hasMessage("app1: /data/.nself-store cannot be read, got %s; allowed: [copy, primary NUMBER, handover NUMBER RECEIVER]",
-                        text);
+                .hasMessage("app1: /data/.nself-store cannot be read, got " + text
+                        + "; allowed: [copy, primary NUMBER, handover NUMBER RECEIVER]");
     }
 
     @Test
