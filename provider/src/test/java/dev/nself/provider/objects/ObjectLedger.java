@@ -18,10 +18,16 @@ final class ObjectLedger implements AutoCloseable {
     private final AtomicLong lastAck = new AtomicLong(System.nanoTime());
     private final AtomicLong longestGap = new AtomicLong();
     private final List<Thread> writers = new ArrayList<>();
+    private final long rest;
     private volatile boolean stopped;
 
-    static ObjectLedger start(Supplier<S3> connect, int count) {
-        ObjectLedger ledger = new ObjectLedger();
+    private ObjectLedger(long rest) {
+        this.rest = rest;
+    }
+
+    /** Starts so many writers, each of which rests for so many milliseconds after each request. */
+    static ObjectLedger start(Supplier<S3> connect, int count, long rest) {
+        ObjectLedger ledger = new ObjectLedger(rest);
         for (int i = 0; i < count; i++) {
             String name = "writer" + i;
             Thread writer = new Thread(() -> ledger.write(connect.get(), name), name);
@@ -80,7 +86,7 @@ final class ObjectLedger implements AutoCloseable {
                 acknowledged.put(version, answer.headers().firstValue("etag").orElse("").replace("\"", ""));
                 long now = System.nanoTime();
                 longestGap.accumulateAndGet(now - lastAck.getAndSet(now), Math::max);
-                Thread.sleep(20);
+                Thread.sleep(rest);
             } catch (IOException e) {
                 failures.incrementAndGet();
                 s3.reconnect();

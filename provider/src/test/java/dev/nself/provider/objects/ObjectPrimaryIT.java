@@ -117,7 +117,7 @@ class ObjectPrimaryIT {
         String upload = begin(s3, "/plain/parts.bin");
         String first = part(s3, "/plain/parts.bin", upload, 1);
         Map<String, String> acknowledged;
-        try (ObjectLedger ledger = ledger()) {
+        try (ObjectLedger ledger = ledger(4, 20)) {
             awaitWrites(ledger, 200);
             ledger.watch();
             State db = update(app, on("db1"));
@@ -150,13 +150,13 @@ class ObjectPrimaryIT {
         String from = "app1";
         String to = "db1";
         Set<String> cuts = new LinkedHashSet<>();
-        try (ObjectLedger ledger = ledger()) {
+        try (ObjectLedger ledger = ledger(2, 200)) {
             boolean cut = true;
             while (cut) {
-                awaitWrites(ledger, 30);
+                awaitWrites(ledger, 15);
                 cut = dies(cuts, state, on(to));
                 state = update(state, on(to));
-                awaitWrites(ledger, 30);
+                awaitWrites(ledger, 15);
                 assertThat(lost(ledger, to)).as("lost after cuts at " + cuts).isEmpty();
                 String next = from;
                 from = to;
@@ -172,13 +172,13 @@ class ObjectPrimaryIT {
         mc("app1", "mc mb s/load >/dev/null; mc version enable s/load >/dev/null");
         State state = type.create(call, on("app1"));
         Set<String> cuts = new LinkedHashSet<>();
-        try (ObjectLedger ledger = ledger()) {
+        try (ObjectLedger ledger = ledger(2, 200)) {
             boolean cut = true;
             while (cut) {
-                awaitWrites(ledger, 30);
+                awaitWrites(ledger, 15);
                 cut = dies(cuts, state, on("db1"));
                 state = update(state, on("app1"));
-                awaitWrites(ledger, 30);
+                awaitWrites(ledger, 15);
                 assertThat(lost(ledger, "app1")).as("lost after cuts at " + cuts).isEmpty();
                 assertThat(lab.mark("app1")).startsWith("primary ");
             }
@@ -265,8 +265,8 @@ class ObjectPrimaryIT {
         return new S3(lab.published(PORT), "root", "rootPassword1", trust);
     }
 
-    private ObjectLedger ledger() {
-        return ObjectLedger.start(this::s3, 4);
+    private ObjectLedger ledger(int writers, long rest) {
+        return ObjectLedger.start(this::s3, writers, rest);
     }
 
     /** Acknowledged versions that are not there as they were acknowledged. */

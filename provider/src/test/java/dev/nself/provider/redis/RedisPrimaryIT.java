@@ -115,7 +115,7 @@ class RedisPrimaryIT {
             }
             System.out.println("redis, cut at each of " + cuts + ": " + ledger.report());
         }
-        assertThat(cuts).hasSize(6);
+        assertThat(cuts).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
