@@ -257,7 +257,8 @@ class ObjectPrimaryIT {
         inputs.put("candidates", List.of(lab.member("app1", PORT), lab.member("db1", PORT)));
         // A server that has just started would forget to make versions: no client may reach it before it is ready.
         inputs.put("routes", List.of(lab.route("storage", PORT, server,
-                "option httpchk GET /minio/health/cluster", "check check-ssl verify none inter 200ms fall 1 rise 1")));
+                "option httpchk\n    http-check send meth GET uri /minio/health/cluster ver HTTP/1.1 hdr Host storage",
+                "check check-ssl verify none inter 200ms fall 1 rise 1")));
         return inputs;
     }
 

@@ -120,6 +120,7 @@ public final class Lab implements AutoCloseable {
                 defaults
                     mode tcp
                     timeout connect 2s
+                    timeout check 5s
                     timeout client 1h
                     timeout server 1h
                 listen idle
