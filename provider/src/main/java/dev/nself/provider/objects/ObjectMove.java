@@ -140,7 +140,7 @@ final class ObjectMove {
         ready.apply();
     }
 
-    /** Returns once the server knows its buckets' settings and its users: before, it would forget to make versions. */
+    /** Returns once the server has loaded its users and its buckets' settings, such as whether to keep versions. */
     private void serve(Member member) {
         member.container().start();
         call.progress("objects: waiting until %s is ready".formatted(member.name()));

@@ -83,7 +83,11 @@ final class ObjectLedger implements AutoCloseable {
                     throw new IOException("status " + answer.statusCode());
                 }
                 String version = answer.headers().firstValue("x-amz-version-id").orElse("null") + " " + key;
-                acknowledged.put(version, answer.headers().firstValue("etag").orElse("").replace("\"", ""));
+                // To delete what was never written succeeds and leaves nothing.
+                boolean nothing = delete && version.startsWith("null ") && !written(key);
+                if (!nothing) {
+                    acknowledged.put(version, answer.headers().firstValue("etag").orElse("").replace("\"", ""));
+                }
                 long now = System.nanoTime();
                 longestGap.accumulateAndGet(now - lastAck.getAndSet(now), Math::max);
                 Thread.sleep(rest);
@@ -96,6 +100,10 @@ final class ObjectLedger implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private boolean written(String key) {
+        return acknowledged.keySet().stream().anyMatch(version -> version.endsWith(" " + key));
     }
 
     private static void pause() {

@@ -255,7 +255,7 @@ class ObjectPrimaryIT {
         Map<String, Object> inputs = new HashMap<>();
         inputs.put("members", List.of(lab.member(server, PORT)));
         inputs.put("candidates", List.of(lab.member("app1", PORT), lab.member("db1", PORT)));
-        // A server that has just started would forget to make versions: no client may reach it before it is ready.
+        // A server that has just started does not know its buckets' settings yet: no client may reach it before.
         inputs.put("routes", List.of(lab.route("storage", PORT, server,
                 "option httpchk\n    http-check send meth GET uri /minio/health/cluster ver HTTP/1.1 hdr Host storage",
                 "check check-ssl verify none inter 200ms fall 1 rise 1")));

@@ -15,6 +15,9 @@ import javax.net.ssl.SSLSocket;
 /** Writers that note every write that Redis acknowledged, and later ask for all of them. */
 final class Ledger implements AutoCloseable {
 
+    /** Questions that are sent before the first answer is read. */
+    private static final int BATCH = 500;
+
     private final int port;
     private final String password;
     private final SSLContext tls;
@@ -61,12 +64,18 @@ final class Ledger implements AutoCloseable {
     /** Acknowledged writes that are not there. */
     List<String> lost() throws IOException {
         List<String> lost = new ArrayList<>();
-        Map<String, String> all = Map.copyOf(acknowledged);
+        List<Map.Entry<String, String>> all = new ArrayList<>(Map.copyOf(acknowledged).entrySet());
         try (Connection connection = new Connection()) {
-            for (Map.Entry<String, String> entry : all.entrySet()) {
-                String found = connection.ask("GET", entry.getKey());
-                if (!found.equals(entry.getValue())) {
-                    lost.add(entry.getKey() + " is " + found);
+            for (int from = 0; from < all.size(); from += BATCH) {
+                List<Map.Entry<String, String>> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+                for (Map.Entry<String, String> entry : batch) {
+                    connection.send("GET", entry.getKey());
+                }
+                for (Map.Entry<String, String> entry : batch) {
+                    String found = connection.answer();
+                    if (!found.equals(entry.getValue())) {
+                        lost.add(entry.getKey() + " is " + found);
+                    }
                 }
             }
         }
@@ -100,7 +109,7 @@ final class Ledger implements AutoCloseable {
                     long gap = now - lastAck.getAndSet(now);
                     longestGap.accumulateAndGet(gap, Math::max);
                     number++;
-                    Thread.sleep(1);
+                    Thread.sleep(4);
                 }
             } catch (IOException e) {
                 failures.incrementAndGet();
@@ -138,11 +147,19 @@ final class Ledger implements AutoCloseable {
         }
 
         private String ask(String... words) throws IOException {
+            send(words);
+            return answer();
+        }
+
+        private void send(String... words) throws IOException {
             StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
             for (String word : words) {
                 request.append("$").append(word.length()).append("\r\n").append(word).append("\r\n");
             }
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+
+        private String answer() throws IOException {
             String line = line();
             return switch (line.charAt(0)) {
                 case '$' -> line.equals("$-1") ? "nothing" : line();
