@@ -7,8 +7,10 @@ import dev.nself.provider.database.DatabaseRolesType;
 import dev.nself.provider.database.MigrationsType;
 import dev.nself.provider.firewall.HostFirewallType;
 import dev.nself.provider.hasura.HasuraMetadataType;
+import dev.nself.provider.objects.ObjectPrimaryType;
 import dev.nself.provider.postgres.PgPrimaryType;
 import dev.nself.provider.postgres.PgSeedType;
+import dev.nself.provider.redis.RedisPrimaryType;
 import dev.nself.provider.rpc.ConfigHandler;
 import dev.nself.provider.rpc.ProviderServer;
 import dev.nself.provider.rpc.ResourceType;
@@ -47,6 +49,8 @@ public final class Main {
                         new LocalImageType(),
                         new RunningContainerType(),
                         new HostFirewallType(),
+                        new RedisPrimaryType(),
+                        new ObjectPrimaryType(),
                         new ServerCheckType(clock));
         if (List.of(args).contains("--rehearse")) {
             ProviderServer.rehearse("nself", VERSION, types);

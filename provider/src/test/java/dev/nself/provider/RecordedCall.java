@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A call that keeps what it is told. */
-public final class RecordedCall implements Call {
+public class RecordedCall implements Call {
 
     public final List<String> progress = new ArrayList<>();
     public final List<String> infos = new ArrayList<>();

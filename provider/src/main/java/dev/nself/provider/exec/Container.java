@@ -105,6 +105,16 @@ public record Container(String dockerHost, String name) {
         }
     }
 
+    /** Stops the container, which its engine then does not start again by itself; one that does not run is left alone. */
+    public void stop() {
+        // The container says itself how long its program may take before it is killed.
+        Command.Result result = docker(List.of("stop", name), "", Duration.ofMinutes(5));
+        failIfUnreachable(result);
+        if (!result.ok()) {
+            throw new ResourceFailure("container %s: cannot be stopped: %s".formatted(name, result.errors().strip()));
+        }
+    }
+
     /** Starts the container; one that runs is left alone. */
     public void start() {
         Command.Result result = docker(List.of("start", name), "", Engine.INSPECTION);
