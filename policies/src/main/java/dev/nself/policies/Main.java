@@ -1,6 +1,5 @@
 package dev.nself.policies;
 
-import dev.nself.policies.types.Docker;
 import dev.nself.policy.server.PolicyServer;
 import java.util.List;
 
@@ -11,7 +10,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (List.of(args).contains("--rehearse")) {
-            PolicyServer.rehearse(Rules.pack(), List.of(Docker.CONTAINER, Docker.VOLUME));
+            PolicyServer.rehearse(Rules.pack(), Rehearsal.resources());
             return;
         }
         PolicyServer.serve(Rules::pack, args);

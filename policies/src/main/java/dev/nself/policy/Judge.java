@@ -120,6 +120,12 @@ public final class Judge {
         return Judgement.of(diagnostics, notApplicable);
     }
 
+    /** Whether any rule at level remediate can put resources of that type right. */
+    public boolean remediates(String type) {
+        return active().anyMatch(active -> active.level() == EnforcementLevel.REMEDIATE
+                && active.policy() instanceof ResourcePolicy policy && policy.remedy(type).isPresent());
+    }
+
     /**
      * What the rules at level remediate make of the inputs, one after the other, each on what the ones before it left.
      *

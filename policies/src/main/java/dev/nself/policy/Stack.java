@@ -1,20 +1,38 @@
 package dev.nself.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * All resources of a stack as they will be after this run, sorted by URN. What the run deletes is not among them.
  */
-public record Stack(List<StackResource> resources) {
+public final class Stack {
 
     private static final String ROOT = "pulumi:pulumi:Stack";
 
-    public Stack {
-        resources = resources.stream().sorted(Comparator.comparing(StackResource::urn)).toList();
+    private final List<StackResource> resources;
+    private final Map<String, StackResource> byUrn = new HashMap<>();
+    private final Map<String, List<StackResource>> dependents = new HashMap<>();
+
+    public Stack(List<StackResource> resources) {
+        this.resources = resources.stream().sorted(Comparator.comparing(StackResource::urn)).toList();
+        for (StackResource resource : this.resources) {
+            byUrn.putIfAbsent(resource.urn(), resource);
+            for (String urn : new HashSet<>(resource.dependencies())) {
+                dependents.computeIfAbsent(urn, first -> new ArrayList<>()).add(resource);
+            }
+        }
+    }
+
+    public List<StackResource> resources() {
+        return resources;
     }
 
     public List<StackResource> ofType(String... types) {
@@ -26,7 +44,7 @@ public record Stack(List<StackResource> resources) {
     }
 
     public Optional<StackResource> get(String urn) {
-        return resources.stream().filter(resource -> resource.urn().equals(urn)).findFirst();
+        return Optional.ofNullable(byUrn.get(urn));
     }
 
     /** The stack itself; its properties are the stack's outputs. */
@@ -40,7 +58,7 @@ public record Stack(List<StackResource> resources) {
 
     /** What names this one among its dependencies. */
     public List<StackResource> dependentsOf(StackResource resource) {
-        return resources.stream().filter(other -> other.dependencies().contains(resource.urn())).toList();
+        return List.copyOf(dependents.getOrDefault(resource.urn(), List.of()));
     }
 
     /** What that one property was made from. */

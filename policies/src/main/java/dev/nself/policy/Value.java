@@ -106,7 +106,7 @@ public final class Value {
 
     /** The value of that name in a map; unknown in an unknown map, absent in anything else. */
     public Value get(String name) {
-        String place = path.isEmpty() ? name : path + "." + name;
+        String place = under(name);
         if (isUnknown()) {
             return new Value(place, content, secret);
         }
@@ -151,7 +151,7 @@ public final class Value {
     public Map<String, Value> entries() {
         Map<String, Value> entries = new LinkedHashMap<>();
         if (known() instanceof Map<?, ?> map) {
-            map.keySet().forEach(name -> entries.put((String) name, get((String) name)));
+            map.forEach((name, inner) -> entries.put((String) name, inside(under((String) name), inner)));
         }
         return entries;
     }
@@ -177,8 +177,9 @@ public final class Value {
     /** This value and all in it. */
     public void visit(Consumer<Value> visitor) {
         visitor.accept(this);
-        if (!isUnknown()) {
+        if (content instanceof List<?>) {
             items().forEach(item -> item.visit(visitor));
+        } else if (content instanceof Map<?, ?>) {
             entries().values().forEach(entry -> entry.visit(visitor));
         }
     }
@@ -204,6 +205,10 @@ public final class Value {
             throw new UnknownValue(path);
         }
         return content;
+    }
+
+    private String under(String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private Value inside(String place, Object inner) {

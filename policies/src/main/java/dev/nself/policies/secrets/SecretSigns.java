@@ -24,14 +24,22 @@ final class SecretSigns {
     /** Ends of words that are written together, such as {@code PGPASSWORD} and {@code requirepass}. */
     private static final Pattern TOGETHER = Pattern.compile(".*(PASSWORD|PASSWD|PASSPHRASE|REQUIREPASS|MASTERAUTH|SECRET|TOKEN|APIKEY)S?");
 
-    private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-            Pattern.compile("\\b[a-z][a-z0-9+.-]*://[^/@\\s:]*:(?!\\$|%24|<|\\*)[^/@\\s]+@"),
-            Pattern.compile("\\b(AKIA|ASIA)[0-9A-Z]{16}\\b"),
-            Pattern.compile("\\b(ghp|gho|ghs|github_pat|glpat|xoxb|xoxp)[_-][A-Za-z0-9_-]{20,}"),
-            Pattern.compile("\\bredis-cli\\b[^|;&]*\\s-a\\s+(?!\\$)\\S+"),
-            Pattern.compile("\\b[sr]k_live_[A-Za-z0-9]{16,}"),
-            Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"));
+    /** One of these is in each word that speaks of a secret: without any, no name needs to be taken apart. */
+    private static final List<String> MARKS = List.of("PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "MASTERAUTH");
+
+    private static final Pattern NEXT_WORD = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+");
+    private static final Pattern NO_CAPITAL = Pattern.compile("[^A-Z]");
+
+    private static final List<Form> FORMS = List.of(
+            new Form("-----BEGIN [A-Z ]*PRIVATE KEY-----", "-----BEGIN "),
+            new Form("\\b[a-z][a-z0-9+.-]*://[^/@\\s:]*:(?!\\$|%24|<|\\*)[^/@\\s]+@", "://"),
+            new Form("\\b(AKIA|ASIA)[0-9A-Z]{16}\\b", "AKIA", "ASIA"),
+            new Form("\\b(ghp|gho|ghs|github_pat|glpat|xoxb|xoxp)[_-][A-Za-z0-9_-]{20,}",
+                    "ghp", "gho", "ghs", "github_pat", "glpat", "xoxb", "xoxp"),
+            new Form("\\bredis-cli\\b[^|;&]*\\s-a\\s+(?!\\$)\\S+", "redis-cli"),
+            new Form("\\b[sr]k_live_[A-Za-z0-9]{16,}", "k_live_"),
+            new Form("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}", "eyJ"));
 
     /** A name and what is given to it: {@code NAME=value}, {@code --name value}, {@code "name": "value"}. */
     private static final Pattern ASSIGNMENT = Pattern.compile(
@@ -39,12 +47,31 @@ final class SecretSigns {
 
     private SecretSigns() {}
 
+    /**
+     * What secrets look like.
+     *
+     * @param marks of which one is in every text that has the form; looked for first, since most texts have none
+     */
+    private record Form(Pattern pattern, List<String> marks) {
+
+        Form(String pattern, String... marks) {
+            this(Pattern.compile(pattern), List.of(marks));
+        }
+
+        boolean isIn(String text) {
+            return marks.stream().anyMatch(text::contains) && pattern.matcher(text).find();
+        }
+    }
+
     /** Whether the name says that the value is secret, such as {@code STRIPE_SECRET_KEY} or {@code clientSecret}. */
     static boolean inName(String name) {
-        List<String> words = Arrays.stream(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").split("[^A-Za-z0-9]+"))
+        if (!isMarked(name)) {
+            return false;
+        }
+        List<String> words = Arrays.stream(BETWEEN_WORDS.split(NEXT_WORD.matcher(name).replaceAll("$1_$2")))
                 .map(word -> word.toUpperCase(Locale.ROOT))
                 .toList();
-        boolean accessKey = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "").endsWith("ACCESSKEY")
+        boolean accessKey = NO_CAPITAL.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("").endsWith("ACCESSKEY")
                 && !words.contains("SECRET");
         return words.stream().anyMatch(word -> SECRET.contains(word) || TOGETHER.matcher(word).matches())
                 && !ABOUT.contains(words.get(words.size() - 1))
@@ -54,11 +81,14 @@ final class SecretSigns {
 
     /** Whether the text itself is one: an address with a password, a private key, a token of a known form. */
     static boolean inText(String text) {
-        return FORMS.stream().anyMatch(form -> form.matcher(text).find());
+        return FORMS.stream().anyMatch(form -> form.isIn(text));
     }
 
     /** The name that a text gives a secret to, such as {@code --password} of {@code --password=x}; empty for none. */
     static Optional<String> assigned(String text) {
+        if (!isMarked(text)) {
+            return Optional.empty();
+        }
         Matcher matcher = ASSIGNMENT.matcher(text);
         while (matcher.find()) {
             if (inName(matcher.group("name")) && isLiteral(matcher.group("value"))) {
@@ -66,6 +96,11 @@ final class SecretSigns {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isMarked(String text) {
+        String capitals = text.toUpperCase(Locale.ROOT);
+        return MARKS.stream().anyMatch(capitals::contains);
     }
 
     /** A value, rather than where one is to be found: a variable, a file, a flag. */

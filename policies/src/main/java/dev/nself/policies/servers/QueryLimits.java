@@ -82,8 +82,13 @@ final class QueryLimits {
 
     private static boolean says(Value properties) {
         boolean[] said = {false};
-        properties.visit(value -> said[0] |= !value.isUnknown()
-                && TIMEOUT.matcher(value.path().replaceFirst(".*\\.", "") + " = " + value.text().orElse("")).find());
+        properties.visit(value -> said[0] |= !value.isUnknown() && says(value.path(), value.text().orElse("")));
         return said[0];
+    }
+
+    /** Most name no timeout at all: those are not searched for one. */
+    private static boolean says(String path, String text) {
+        return (path.contains("statement_timeout") || text.contains("statement_timeout"))
+                && TIMEOUT.matcher(path.replaceFirst(".*\\.", "") + " = " + text).find();
     }
 }

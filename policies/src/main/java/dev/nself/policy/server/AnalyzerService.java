@@ -88,7 +88,11 @@ final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
 
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
-        answer(observer, () -> answers.remediations(judge.get().remediate(Questions.resource(request))));
+        Judge now = judge.get();
+        // Asked of every resource, and hardly ever is there a rule at that level: only then are properties read.
+        answer(observer, () -> now.remediates(request.getType())
+                ? answers.remediations(now.remediate(Questions.resource(request)))
+                : RemediateResponse.getDefaultInstance());
     }
 
     @Override

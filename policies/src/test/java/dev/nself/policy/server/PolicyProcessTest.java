@@ -42,6 +42,14 @@ class PolicyProcessTest {
     }
 
     @Test
+    void endsWhenItIsStopped() throws Exception {
+        start(java());
+        assertThat(firstLine()).matches("[0-9]{2,5}");
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void saysWhatIsMissingWhenAPersonStartsIt() throws Exception {
         List<String> command = java();
         start(command.subList(0, command.size() - 1));
