@@ -67,10 +67,11 @@ final class HostFirewalls {
     /** A server has its names among its outputs. */
     private static Stream<String> hosts(StackResource firewall) {
         Stream<Value> places = Scripts.ofMachine(firewall.resource()).stream().allMatch(Value::isAbsent)
-                ? Stream.of(firewall.get("host"), firewall.get("connection").get("host"))
+                ? Stream.of(firewall.get("host"), firewall.get("connection").get("host"), firewall.get("dockerHost"))
                 : firewall.resource().properties().entries().values().stream();
         return places.filter(place -> !place.isUnknown()).flatMap(place -> place.text().stream())
-                .flatMap(text -> HostName.of(text).stream());
+                // An engine's address may go on with how to be let in.
+                .flatMap(text -> HostName.of(text.split("[?]", 2)[0]).stream());
     }
 
     private static boolean names(Value script) {

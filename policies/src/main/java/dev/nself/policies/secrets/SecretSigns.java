@@ -45,6 +45,9 @@ final class SecretSigns {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[\"']?(?:\\s*[=:]\\s*|(?<=--[A-Za-z0-9-]{1,60})\\s+)[\"']?(?<value>[^\\s\"',;)}]+)");
 
+    /** As servers show it and known_hosts keeps it. */
+    private static final Pattern PUBLIC_KEY = Pattern.compile("^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ AAAA");
+
     private SecretSigns() {}
 
     /**
@@ -103,9 +106,10 @@ final class SecretSigns {
         return MARKS.stream().anyMatch(capitals::contains);
     }
 
-    /** A value, rather than where one is to be found: a variable, a file, a flag. */
+    /** A value, rather than where one is to be found: a variable, a file, a flag; nor is a public key one. */
     static boolean isLiteral(String value) {
         return !value.isEmpty()
+                && !value.startsWith("~/") && !value.startsWith("./") && !PUBLIC_KEY.matcher(value).find()
                 && !value.startsWith("$") && !value.startsWith("<") && !value.startsWith("/") && !value.startsWith("%")
                 && !value.startsWith("{{") && !value.startsWith("file:")
                 && !Set.of("true", "false", "null", "none", "yes", "no", "on", "off").contains(value.toLowerCase(Locale.ROOT));
