@@ -39,6 +39,7 @@ fresh() {
   program pulumi-language-java 'true'
   program javac 'echo javac 17.0.1'
   program mvn 'echo "mvn $*" >>"$CALLS"; exit "${MVN_EXIT:-0}"'
+  program java 'cat >/dev/null'
   program docker 'exit 0'
   # Only an engine's answer on its socket; nothing outside can be reached.
   program curl 'case "$*" in *_ping*) echo OK ;; *) exit 28 ;; esac'
@@ -459,24 +460,57 @@ a_javac_without_java_is_told_about() {
   expect 'message' contains "$err" 'javac is too old, got nothing; allowed: 17 and newer'
 }
 
-status_shows_health_and_fails_when_ill() {
+# Programs of the provider's jar: a stand-in that notes how it is started and what it reads.
+with_noted_java() {
+  program java 'echo "java $*" >>"$CALLS"; sed "s/^/read: /" >>"$CALLS"; echo told; exit "${JAVA_EXIT:-0}"'
+  program pulumi 'echo "pulumi $*" >>"$CALLS"
+    case "$*" in "stack output"*) printf "%s\n" "${OUTPUTS-{\"servers\":{\"db1\":\"ssh://db1\"\}\}}"; exit "${PULUMI_EXIT:-0}" ;; esac'
+}
+
+status_asks_the_servers_that_the_stack_names() {
   fresh status
-  program docker 'case "$*" in
-    "ps -aq"*) echo c1 c2 ;;
-    images*) printf "image\tsha256:1\tredis:8\n" ;;
-    inspect*) printf "container\tapp1\tredis\tnself-redis\tsha256:1\thealthy\t0\ncontainer\tapp1\tauth\tnself-auth\tsha256:9\t$AUTH\t3\n" ;;
-    esac'
-  program pulumi 'printf "{\n  \"api\": \"https://api.nself.localhost\",\n  \"count\": 2\n}\n"'
-  with=(AUTH=unhealthy)
+  with_noted_java
   nself status --offline
-  expect 'ill' [ "$status" -eq 1 ]
-  expect 'head' contains "$out" 'SERVER  SERVICE  CONTAINER    IMAGE     HEALTH     RESTARTS'
-  expect 'row' contains "$out" 'app1    redis    nself-redis  redis:8   healthy    0'
-  expect 'address' contains "$out" 'api: https://api.nself.localhost'
-  with=(AUTH=healthy)
-  nself status --json
   expect 'well' [ "$status" -eq 0 ]
-  expect 'json' python3 -c 'import json,sys; s=json.load(open(sys.argv[1])); assert [c["service"] for c in s["containers"]]==["auth","redis"] and s["outputs"]["count"]==2' "$user/out"
+  expect 'shown' [ "$out" = told ]
+  expect 'the outputs are read' contains "$(cat "$user/calls")" 'pulumi stack output --stack local --json'
+  expect 'started' contains "$(cat "$user/calls")" 'dev.nself.provider.status.Status local'
+  expect 'with the servers' contains "$(cat "$user/calls")" 'read: {"servers":{"db1":"ssh://db1"}}'
+  expect 'for people' lacks "$(cat "$user/calls")" 'Status local --json'
+  with=(JAVA_EXIT=1)
+  nself status --json
+  expect 'ill' [ "$status" -eq 1 ]
+  expect 'json' contains "$(cat "$user/calls")" 'Status local --json'
+  : >"$user/calls"
+  with=(PULUMI_EXIT=255 OUTPUTS=)
+  nself status
+  expect 'a stack without outputs' contains "$(cat "$user/calls")" 'read: {}'
+  expect 'is told about' contains "$err" "stack local: no outputs to read, so only this machine's engine is asked"
+}
+
+logs_are_looked_for_on_the_servers_that_the_stack_names() {
+  fresh logs
+  with_noted_java
+  nself logs --offline
+  expect 'a service must be named' contains "$err" 'logs: no service given; use ./nself logs <service>'
+  expect 'nothing was run' lacks "$(cat "$user/calls")" java
+  nself logs hasura --tail 5
+  expect 'options are passed on' contains "$(cat "$user/calls")" 'status.Logs local hasura --tail 5'
+  expect 'with the servers' contains "$(cat "$user/calls")" 'read: {"servers":{"db1":"ssh://db1"}}'
+  with=(JAVA_EXIT=1)
+  nself logs hasura
+  expect 'exit code' [ "$status" -eq 1 ]
+}
+
+destroy_tells_of_kept_data_on_the_servers_there_were() {
+  fresh kept
+  with_noted_java
+  nself destroy --offline --yes
+  expect 'exit code' [ "$status" -eq 0 ]
+  expect 'the servers are read before' [ "$(grep -v '^plugins\|^images\|stack select' "$user/calls" | sed 's/^java .*status/java status/')" = 'pulumi stack output --stack local --json
+pulumi destroy --stack local --yes
+java status.KeptData local
+read: {"servers":{"db1":"ssh://db1"}}' ]
 }
 
 the_program_starts_fast_and_other_java_as_it_is() {
