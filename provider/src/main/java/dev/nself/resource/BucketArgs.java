@@ -23,6 +23,9 @@ public final class BucketArgs extends ResourceArgs {
     @Import(name = "secretKey", required = true)
     private Output<String> secretKey;
 
+    @Import(name = "authority")
+    private Output<String> authority;
+
     @Import(name = "rootUser")
     private Output<String> rootUser;
 
@@ -93,6 +96,19 @@ public final class BucketArgs extends ResourceArgs {
 
         public Builder secretKey(String secretKey) {
             return secretKey(Output.ofSecret(secretKey));
+        }
+
+        /**
+         * Path in the container of the authority, in PEM, that signed the storage's certificate for {@code localhost};
+         * empty (the default): the storage speaks plain HTTP.
+         */
+        public Builder authority(Output<String> authority) {
+            args.authority = authority;
+            return this;
+        }
+
+        public Builder authority(String authority) {
+            return authority(Output.of(authority));
         }
 
         /** Default: the container's {@code MINIO_ROOT_USER}. */

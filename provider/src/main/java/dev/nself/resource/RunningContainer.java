@@ -12,7 +12,7 @@ import com.pulumi.resources.CustomResourceOptions;
  *
  * <p>Limits are set with {@code docker update}; a container that was replaced gets them anew because its id changed.
  * Whatever depends on this one finds a healthy service; a container that does not get healthy in time fails the run
- * with its last log lines.
+ * with its last log lines, or warns with them where the container is optional.
  */
 @ResourceType(type = RunningContainer.TOKEN)
 public final class RunningContainer extends CustomResource {

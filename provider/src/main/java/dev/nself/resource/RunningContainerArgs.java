@@ -31,6 +31,9 @@ public final class RunningContainerArgs extends ResourceArgs {
     @Import(name = "healthySeconds")
     private Output<Integer> healthySeconds;
 
+    @Import(name = "optional")
+    private Output<Boolean> optional;
+
     private RunningContainerArgs() {}
 
     public static Builder builder() {
@@ -125,6 +128,16 @@ public final class RunningContainerArgs extends ResourceArgs {
 
         public Builder healthySeconds(Integer healthySeconds) {
             return healthySeconds(Output.of(healthySeconds));
+        }
+
+        /** Whether one that runs and is not healthy in time makes a warning, and no failure; default: false. */
+        public Builder optional(Output<Boolean> optional) {
+            args.optional = optional;
+            return this;
+        }
+
+        public Builder optional(Boolean optional) {
+            return optional(Output.of(optional));
         }
 
         public RunningContainerArgs build() {

@@ -20,6 +20,9 @@ public record TestCall() implements Call {
     public void progress(String line) {}
 
     @Override
+    public void info(String line) {}
+
+    @Override
     public void warn(String line) {}
 
     @Override

@@ -41,6 +41,18 @@ final class Health {
         await(limit, found -> runs(found) && (healthy(found) || passes(found)));
     }
 
+    /** The same, but a container that runs and does not work in time is only told of. */
+    void awaitWorkingOrWarn(Duration limit) {
+        try {
+            awaitWorking(limit);
+        } catch (ResourceFailure notYet) {
+            if (!runs(look())) {
+                throw notYet;
+            }
+            call.warn(notYet.getMessage());
+        }
+    }
+
     /** Returns once the engine calls the container healthy, too. */
     void awaitHealthy(Duration limit) {
         await(limit, found -> runs(found) && healthy(found));

@@ -30,7 +30,8 @@ public final class RunningContainerType implements ResourceType {
             Field.whole("reservationMiB", 6, MOST).optional(),
             Field.whole("pids", 1, MOST).optional(),
             Field.fraction("cpus", 0, 1024).optional(),
-            Field.whole("healthySeconds", 1, 86_400).optional());
+            Field.whole("healthySeconds", 1, 86_400).optional(),
+            Field.flag("optional").optional());
 
     /** An output that says what a refresh saw; nobody declares it. */
     private static final String RUNNING = "running";
@@ -67,7 +68,13 @@ public final class RunningContainerType implements ResourceType {
         }
         declared.number("healthySeconds").ifPresent(seconds -> {
             container.start();
-            new Health(container, call).awaitWorking(Duration.ofSeconds(seconds.longValue()));
+            Health health = new Health(container, call);
+            Duration limit = Duration.ofSeconds(seconds.longValue());
+            if (declared.flag("optional")) {
+                health.awaitWorkingOrWarn(limit);
+            } else {
+                health.awaitWorking(limit);
+            }
         });
         return new State(declared.text("container"), inputs, Outputs.of(inputs).with(RUNNING, true).values());
     }

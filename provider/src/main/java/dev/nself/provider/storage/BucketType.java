@@ -36,6 +36,7 @@ public final class BucketType implements ResourceType {
             Field.textLike("accessKey", Pattern.compile("[a-z0-9-]{3,64}"), "3 to 64 characters of a-z, 0-9 and -"),
             // MinIO takes at most 40 characters; other than these would need quoting in the URLs that mc reads.
             Field.textLike("secretKey", Pattern.compile("[A-Za-z0-9]{8,40}"), "8 to 40 letters and digits"),
+            Field.textLike("authority", Pattern.compile("(/[A-Za-z0-9._-]+)+"), "an absolute path of plain characters").optional(),
             Field.textLike("rootUser", Pattern.compile("[A-Za-z0-9-]{3,64}"), "3 to 64 letters, digits and -").optional(),
             Field.textLike("rootPassword", Pattern.compile("[A-Za-z0-9]{8,64}"), "8 to 64 letters and digits")
                     .optional());

@@ -37,8 +37,8 @@ final class MinioScript {
     /** Prints a line for every bucket that the user cannot list. */
     static String check(Inputs declared) {
         StringBuilder script = new StringBuilder(
-                "export MC_CONFIG_DIR=/tmp/.mc MC_HOST_check='http://%s:%s@127.0.0.1:9000'\n"
-                        .formatted(declared.text("accessKey"), declared.text("secretKey")));
+                trust(declared) + "export MC_HOST_check='%s://%s:%s@localhost:9000'\n"
+                        .formatted(scheme(declared), declared.text("accessKey"), declared.text("secretKey")));
         for (String bucket : declared.texts("buckets")) {
             script.append("mc ls check/%1$s </dev/null >/dev/null 2>&1 || echo 'bucket %1$s: not there for user %2$s'\n"
                     .formatted(bucket, declared.text("accessKey")));
@@ -58,14 +58,25 @@ final class MinioScript {
     private static String asRoot(Inputs declared) {
         String user = declared.text("rootUser");
         String password = declared.text("rootPassword");
-        return """
-                set -eu
-                export MC_CONFIG_DIR=/tmp/.mc
-                export MC_HOST_nself="http://%s:%s@127.0.0.1:9000"
+        return "set -eu\n" + trust(declared) + """
+                export MC_HOST_nself="%s://%s:%s@localhost:9000"
                 run() { mc "$@" >/dev/null; }
                 """.formatted(
+                        scheme(declared),
                         user.isEmpty() ? "$MINIO_ROOT_USER" : user,
                         password.isEmpty() ? "$MINIO_ROOT_PASSWORD" : password);
+    }
+
+    private static String scheme(Inputs declared) {
+        return declared.text("authority").isEmpty() ? "http" : "https";
+    }
+
+    /** mc trusts what lies in a folder of its own. */
+    private static String trust(Inputs declared) {
+        String authority = declared.text("authority");
+        return "export MC_CONFIG_DIR=/tmp/.mc\n" + (authority.isEmpty()
+                ? ""
+                : "mkdir -p /tmp/.mc/certs/CAs && cp %s /tmp/.mc/certs/CAs/nself.crt\n".formatted(authority));
     }
 
     private static String policy(List<String> buckets) {

@@ -36,6 +36,36 @@ class HealthIT {
     }
 
     @Test
+    void anOptionalOneThatRunsAndDoesNotWorkIsToldOfWithItsLastLines() {
+        try (TestContainer redis = TestContainer.start("health-optional", REDIS,
+                "--health-cmd", "false", "--health-interval", "1s", "--", "sh", "-c", "echo no certificate yet; sleep 600")) {
+            of(redis).awaitWorkingOrWarn(Duration.ofSeconds(3));
+
+            assertThat(call.warnings).singleElement().asString()
+                    .contains(redis.name(), "not healthy after", "no certificate yet");
+        }
+    }
+
+    @Test
+    void anOptionalOneThatDoesNotRunFails() {
+        try (TestContainer redis = TestContainer.start("health-ended", REDIS, "--health-cmd", "true", "--", "true")) {
+            assertThatThrownBy(() -> of(redis).awaitWorkingOrWarn(Duration.ofSeconds(3)))
+                    .isInstanceOf(ResourceFailure.class)
+                    .hasMessageContaining(redis.name());
+            assertThat(call.warnings).isEmpty();
+        }
+    }
+
+    @Test
+    void anOptionalOneThatWorksIsNotSpokenOf() {
+        try (TestContainer redis = TestContainer.start("health-works", REDIS, "--health-cmd", "redis-cli ping", "--", "redis-server")) {
+            of(redis).awaitWorkingOrWarn(LONG);
+
+            assertThat(call.warnings).isEmpty();
+        }
+    }
+
+    @Test
     void theEngineSOwnWordIsWaitedForWhereItIsAskedFor() {
         try (TestContainer redis = TestContainer.start("health-engine", REDIS,
                 "--health-cmd", "redis-cli ping", "--health-interval", "2s", "--", "redis-server")) {
