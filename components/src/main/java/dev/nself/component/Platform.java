@@ -8,6 +8,8 @@ import dev.nself.config.PlatformArgs;
 import dev.nself.config.PlatformValidation;
 import dev.nself.config.Target;
 import dev.nself.config.UserFiles;
+import dev.nself.model.ConfigFile;
+import dev.nself.model.Machine;
 import dev.nself.model.Placement;
 import dev.nself.model.Plan;
 import dev.nself.model.Service;
@@ -16,13 +18,14 @@ import dev.nself.model.service.Secrets;
 import dev.nself.render.ConfigFiles;
 import dev.nself.target.Generated;
 import dev.nself.target.docker.Engine;
-import dev.nself.target.docker.Images;
+import dev.nself.target.docker.Fleet;
 import dev.nself.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The whole platform. Tier and target are arguments: neither is ever a type or a parent, since a changed
@@ -32,6 +35,7 @@ public final class Platform extends ComponentResource {
 
     private final Plan plan;
     private final Generated generated;
+    private final Fleet fleet = new Fleet();
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<String, ServiceComponent> services = new LinkedHashMap<>();
     private final Map<String, List<Resource>> done = new LinkedHashMap<>();
@@ -54,7 +58,7 @@ public final class Platform extends ComponentResource {
         super("nself:platform:Platform", name, options);
         this.plan = plan;
         generated = Generated.define(plan, this);
-        plan.servers().forEach(server -> servers.put(server, server(server, args)));
+        plan.machines().forEach(machine -> servers.put(machine.name(), server(machine, args)));
         byStep().values().forEach(this::define);
         registerOutputs(Map.of("urls", Output.of(plan.urls()), "caCertificate", generated.authority()));
     }
@@ -62,6 +66,13 @@ public final class Platform extends ComponentResource {
     /** Address that users open, by the name of its route. */
     public SortedMap<String, String> urls() {
         return plan.urls();
+    }
+
+    /** Address of each server's Docker engine, as in {@code dev.nself.resource.DockerEndpoint}, by the server's name. */
+    public SortedMap<String, String> engines() {
+        SortedMap<String, String> engines = new TreeMap<>();
+        plan.machines().forEach(machine -> engines.put(machine.name(), machine.engine()));
+        return engines;
     }
 
     /** The certificate, in PEM, that clients need to trust the platform. */
@@ -74,11 +85,9 @@ public final class Platform extends ComponentResource {
         return generated.secret(Secrets.HASURA_ADMIN);
     }
 
-    private Server server(String server, PlatformArgs args) {
-        Images images = new Images(server, plan.names(), plan.architecture(), args.images().pull(), this);
+    private Server server(Machine machine, PlatformArgs args) {
         boolean protectData = args.target() != Target.LOCAL;
-        Engine engine = new Engine("", plan.names(), protectData, plan.labels(), images);
-        return new Server(server, engine, generated, childOptions());
+        return new Server(Engine.of(machine, plan, protectData, args.images().pull(), fleet, this), generated, this, childOptions());
     }
 
     /** A step that happens on several servers is one component with children on each. */
@@ -99,21 +108,30 @@ public final class Platform extends ComponentResource {
             done.put(step.name(), component.healthy());
         } else {
             Resource owner = step.owner().isEmpty() ? this : services.get(step.owner());
-            done.put(step.name(), where.stream().map(server -> server.host().apply(step, owner, after)).toList());
+            done.put(step.name(), placements.stream().map(placement -> apply(placement, owner, after)).toList());
         }
     }
 
+    private Resource apply(Placement placement, Resource owner, List<Resource> after) {
+        List<ConfigFile> files = placement.step() instanceof Step.Primary store ? List.of(ConfigFiles.route(store)) : List.of();
+        return servers.get(placement.server()).host().apply(placement.step(), files, owner, after);
+    }
+
     private ServiceComponent component(Service service, List<Server> where, List<Resource> after) {
-        var args = new ServiceComponent.ServiceArgs(service, where, ConfigFiles.of(plan, service), after);
+        List<Server> kept = plan.keptOf(service).stream().map(servers::get).filter(server -> !where.contains(server)).toList();
+        var args = new ServiceComponent.ServiceArgs(service, where, kept, ConfigFiles.of(plan, service), after);
         return switch (service.kind()) {
             case POSTGRES -> new PostgresCluster(args, childOptions());
             case REDIS -> new RedisCache(args, childOptions());
             case STORAGE -> new ObjectStorage(args, childOptions());
+            case POOLER -> new ConnectionPool(args, childOptions());
+            case DATA_PROXY -> new DataProxy(args, childOptions());
             case HASURA -> new GraphqlEngine(args, childOptions());
             case AUTH -> new Auth(args, childOptions());
             case FUNCTIONS -> new Functions(args, childOptions());
             case ADMIN -> new AdminUi(args, childOptions());
             case MAILPIT -> new MailCatcher(args, childOptions());
+            case ACME -> new AcmeClient(args, childOptions());
             case CUSTOM -> new CustomService(args, childOptions());
             case PROXY -> new ReverseProxy(args, childOptions());
         };

@@ -2,7 +2,7 @@ package dev.nself.component;
 
 import com.pulumi.resources.ComponentResourceOptions;
 
-/** PostgreSQL, on port 5432 of the host name {@code db}. */
+/** PostgreSQL, which clients reach through a {@link ConnectionPool} or a {@link DataProxy}. */
 public final class PostgresCluster extends ServiceComponent {
 
     public PostgresCluster(ServiceArgs args, ComponentResourceOptions options) {

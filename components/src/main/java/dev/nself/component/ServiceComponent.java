@@ -16,8 +16,8 @@ import java.util.Map;
  * must not change a parent.
  */
 public abstract sealed class ServiceComponent extends ComponentResource
-        permits AdminUi, Auth, CustomService, Functions, GraphqlEngine, MailCatcher, ObjectStorage, PostgresCluster,
-                RedisCache, ReverseProxy {
+        permits AcmeClient, AdminUi, Auth, ConnectionPool, CustomService, DataProxy, Functions, GraphqlEngine, MailCatcher, ObjectStorage,
+                PostgresCluster, RedisCache, ReverseProxy {
 
     private final Service definition;
     private final List<Resource> healthy = new ArrayList<>();
@@ -27,6 +27,9 @@ public abstract sealed class ServiceComponent extends ComponentResource
         definition = args.definition();
         for (Server server : args.servers()) {
             healthy.addAll(server.host().run(definition, args.files(), this, args.after()));
+        }
+        if (definition instanceof Service.Stateful stateful) {
+            args.kept().forEach(server -> server.host().keep(stateful, this));
         }
         registerOutputs(Map.of());
     }
@@ -46,12 +49,15 @@ public abstract sealed class ServiceComponent extends ComponentResource
      *
      * @param definition how it runs, from the service's factory in {@code dev.nself.model.service}
      * @param servers where it runs, at least one
+     * @param kept further servers on which volumes of it stay
      * @param files put into its containers before they start
      * @param after what must be there before
      */
-    public record ServiceArgs(Service definition, List<Server> servers, List<ConfigFile> files, List<Resource> after) {
+    public record ServiceArgs(
+            Service definition, List<Server> servers, List<Server> kept, List<ConfigFile> files, List<Resource> after) {
 
         public ServiceArgs {
+            kept = List.copyOf(kept);
             servers = List.copyOf(servers);
             files = List.copyOf(files);
             after = List.copyOf(after);

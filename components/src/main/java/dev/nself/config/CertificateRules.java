@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A certificate that the user brings works: it is in force, covers every public host, and the key is its own. */
+/** Certificates that the user brings work: the hosts' own is in force, covers every public host, and the key is its own. */
 final class CertificateRules {
     private static final String CERTIFICATE = "tls.certificate";
     private static final String KEY = "tls.key";
@@ -33,6 +33,7 @@ final class CertificateRules {
 
     static void check(PlatformArgs args, Path project, Instant now, Problems problems) {
         TlsArgs tls = args.tls();
+        checkDirectory(tls.directoryCa(), project, problems);
         if (tls.mode() != TlsMode.PROVIDED || tls.certificate() == null || tls.key() == null) {
             return;
         }
@@ -41,6 +42,16 @@ final class CertificateRules {
         // Told by FileRules when they are not.
         if (FileRules.isReadable(certificate) && FileRules.isReadable(key)) {
             new CertificateRules(args, problems).check(text(certificate), text(key), now);
+        }
+    }
+
+    private static void checkDirectory(String authority, Path project, Problems problems) {
+        if (authority == null) {
+            return;
+        }
+        Path file = project.resolve(authority);
+        if (FileRules.isReadable(file) && Pem.certificates(text(file)).isEmpty()) {
+            problems.add("tls.directoryCa", "must hold certificates in PEM", authority, "those that signed the directory's own");
         }
     }
 

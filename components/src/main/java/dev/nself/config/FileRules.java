@@ -27,6 +27,9 @@ final class FileRules {
             server(args.servers().get(index), Paths.item("servers", index), project, problems);
         }
         TlsArgs tls = args.tls();
+        if (tls.directoryCa() != null) {
+            readable("tls.directoryCa", tls.directoryCa(), project.resolve(tls.directoryCa()), project, problems);
+        }
         if (tls.certificate() != null) {
             readable("tls.certificate", tls.certificate(), project.resolve(tls.certificate()), project, problems);
         }

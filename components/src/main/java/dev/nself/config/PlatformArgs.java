@@ -51,7 +51,7 @@ public record PlatformArgs(
 
     public PlatformArgs {
         servers = Copies.list(servers, List.of());
-        tls = (tls == null ? new TlsArgs(null, null, null, null) : tls).on(target);
+        tls = (tls == null ? new TlsArgs(null, null, null, null, null, null) : tls).on(target);
         services = (services == null ? ServicesArgs.defaults() : services).on(target);
         custom = Copies.list(custom, List.of());
         postgres = postgres == null ? PostgresArgs.defaults() : postgres;

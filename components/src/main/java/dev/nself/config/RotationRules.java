@@ -7,8 +7,8 @@ final class RotationRules {
     /** Every secret that the platform makes; a test holds them equal to the model's. */
     static final List<String> SECRETS = List.of(
             "admin-secret-key", "auth-encryption-key", "hasura-admin-secret", "jwt", "mail-password", "postgres-app",
-            "postgres-auth", "postgres-hasura", "postgres-superuser", "redis-password", "storage-app", "storage-root",
-            "webhook-secret");
+            "postgres-auth", "postgres-hasura", "postgres-replicator", "postgres-superuser", "redis-password", "storage-app",
+            "storage-root", "webhook-secret");
 
     private RotationRules() {}
 

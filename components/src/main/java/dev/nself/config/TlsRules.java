@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 final class TlsRules {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
 
+    private static final Pattern DIRECTORY = Pattern.compile("https://[A-Za-z0-9.\\[\\]-][^\\s@\"]*");
+
     private TlsRules() {}
 
     static boolean isEmail(String text) {
@@ -27,6 +29,8 @@ final class TlsRules {
         }
         if (tls.mode() != TlsMode.ACME) {
             unused("tls.email", tls.email(), tls.mode(), TlsMode.ACME, problems);
+            unused("tls.directory", tls.directory(), tls.mode(), TlsMode.ACME, problems);
+            unused("tls.directoryCa", tls.directoryCa(), tls.mode(), TlsMode.ACME, problems);
         }
         if (tls.mode() != TlsMode.PROVIDED) {
             unused("tls.certificate", tls.certificate(), tls.mode(), TlsMode.PROVIDED, problems);
@@ -45,6 +49,10 @@ final class TlsRules {
             problems.add("tls.email", "is required for mode acme", "Let's Encrypt warns it of certificates that expire");
         } else if (!isEmail(email)) {
             problems.add("tls.email", "must be an e-mail address", email, null);
+        }
+        if (!DIRECTORY.matcher(args.tls().directory()).matches()) {
+            problems.add("tls.directory", "must be the https address of an ACME directory", args.tls().directory(),
+                    "for example https://acme-staging-v02.api.letsencrypt.org/directory");
         }
         if (args.proxy().httpPort() != 80) {
             problems.add("proxy.httpPort", "must be 80 for tls.mode acme", args.proxy().httpPort(),

@@ -21,17 +21,25 @@ import java.util.stream.Stream;
  * @param metadataSha256 of Hasura's metadata; empty when there is none
  * @param functions path under {@code functions/} to content
  * @param certificate the user's own certificate, for TLS mode {@code provided}
+ * @param directoryAuthority in PEM, who signed the certificate of the ACME directory; empty for a public authority
  */
 public record UserFiles(
         SortedMap<String, String> sql,
         String metadataSha256,
         SortedMap<String, String> functions,
-        Optional<ProvidedCertificate> certificate) {
+        Optional<ProvidedCertificate> certificate,
+        Optional<String> directoryAuthority) {
 
     /** Folders of the application that {@link #read} looks into. */
     public static final String DATABASE = "database";
     public static final String METADATA = "hasura/metadata";
     public static final String FUNCTIONS = "functions";
+
+    /** Files of an application whose ACME directory, where it has one, is a public one. */
+    public UserFiles(SortedMap<String, String> sql, String metadataSha256, SortedMap<String, String> functions,
+                     Optional<ProvidedCertificate> certificate) {
+        this(sql, metadataSha256, functions, certificate, Optional.empty());
+    }
 
     public UserFiles {
         sql = Collections.unmodifiableSortedMap(new TreeMap<>(sql));
@@ -56,7 +64,8 @@ public record UserFiles(
                 Files.isDirectory(database) ? ContentHash.ofFiles(database, List.of("init", "migrations"), ".sql") : new TreeMap<>(),
                 Files.isDirectory(metadata) ? ContentHash.ofTree(metadata) : "",
                 functions(stackFile, args.application() + "/" + FUNCTIONS, application.resolve(FUNCTIONS)),
-                certificate(project, args.tls()));
+                certificate(project, args.tls()),
+                Optional.ofNullable(args.tls().directoryCa()).map(file -> text(project.resolve(file))));
     }
 
     private static Optional<ProvidedCertificate> certificate(Path project, TlsArgs tls) {

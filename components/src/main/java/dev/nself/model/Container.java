@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * How one program runs: the same record for published and built images, on any target.
  *
  * @param name the service's name on its server, for example {@code cs-search}
- * @param alias the host name that other services use; never changes with the tier
+ * @param aliases the host names that other services of its server use, the main one first; they never change with the tier
  * @param image what it runs
  * @param user {@code uid:gid}; empty for the image's own user
  * @param entrypoint replaces the image's entry point; empty keeps it
@@ -18,15 +18,18 @@ import java.util.TreeMap;
  * @param environment sorted, may refer to secrets
  * @param networks the networks that it joins
  * @param published ports that the server answers on
+ * @param reachable ports that other servers reach, at the server's private address where it has one
  * @param health how to tell that it works
  * @param limits what it may use
  * @param writable paths kept in memory, for programs that write outside their volumes
+ * @param mounts volumes that it shares with others of its server
  * @param after steps that come first
  * @param stopSeconds seconds from the stop signal to the kill
+ * @param optional whether an {@code up} that finds it running but not healthy in time warns and goes on
  */
 public record Container(
         String name,
-        String alias,
+        List<String> aliases,
         ImageSource image,
         String user,
         List<String> entrypoint,
@@ -34,20 +37,31 @@ public record Container(
         SortedMap<String, Text> environment,
         List<Network> networks,
         List<PublishedPort> published,
+        List<Integer> reachable,
         HealthCheck health,
         Limits limits,
         SortedMap<String, String> writable,
+        List<Mount> mounts,
         List<String> after,
-        int stopSeconds) {
+        int stopSeconds,
+        boolean optional) {
 
     public Container {
+        aliases = List.copyOf(aliases);
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
         environment = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         networks = List.copyOf(networks);
         published = List.copyOf(published);
+        reachable = List.copyOf(reachable);
         writable = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(writable));
+        mounts = List.copyOf(mounts);
         after = List.copyOf(after);
+    }
+
+    /** The host name that other services use first of all. */
+    public String alias() {
+        return aliases.get(0);
     }
 
     public static Builder named(String name, ImageSource image) {
@@ -58,27 +72,30 @@ public record Container(
     public static final class Builder {
         private final String name;
         private final ImageSource image;
-        private String alias;
+        private List<String> aliases;
         private String user = "";
         private List<String> entrypoint = List.of();
         private List<String> command = List.of();
         private final SortedMap<String, Text> environment = new TreeMap<>();
         private List<Network> networks = List.of(Network.APP);
         private List<PublishedPort> published = List.of();
+        private List<Integer> reachable = List.of();
         private HealthCheck health;
         private Limits limits;
         private final SortedMap<String, String> writable = new TreeMap<>();
+        private final List<Mount> mounts = new ArrayList<>();
         private final List<String> after = new ArrayList<>();
         private int stopSeconds = 15;
+        private boolean optional;
 
         private Builder(String name, ImageSource image) {
             this.name = name;
-            this.alias = name;
+            this.aliases = List.of(name);
             this.image = image;
         }
 
-        public Builder alias(String value) {
-            alias = value;
+        public Builder aliases(String... names) {
+            aliases = List.of(names);
             return this;
         }
 
@@ -127,6 +144,11 @@ public record Container(
             return this;
         }
 
+        public Builder reachable(Integer... ports) {
+            reachable = List.of(ports);
+            return this;
+        }
+
         public Builder health(HealthCheck check) {
             health = check;
             return this;
@@ -140,6 +162,12 @@ public record Container(
         public Builder writable(String path, String options) {
             writable.put(path, options);
             return this;
+        }
+
+        /** Comes after the step that makes the volume. */
+        public Builder mount(Mount mount) {
+            mounts.add(mount);
+            return after(mount.volume());
         }
 
         public Builder after(String... steps) {
@@ -157,9 +185,14 @@ public record Container(
             return this;
         }
 
+        public Builder optional() {
+            optional = true;
+            return this;
+        }
+
         public Container build() {
-            return new Container(name, alias, image, user, entrypoint, command, environment, networks,
-                    published, health, limits, writable, after, stopSeconds);
+            return new Container(name, aliases, image, user, entrypoint, command, environment, networks,
+                    published, reachable, health, limits, writable, mounts, after, stopSeconds, optional);
         }
     }
 }

@@ -28,8 +28,15 @@ public record Database(String name, List<String> extensions, List<Schema> schema
      *
      * @param secret name of its password's secret; empty for a role that cannot log in
      * @param makesSchemas whether it may make schemas in the database
+     * @param replicates whether it may read the whole server, for standbys; it then reaches no database
      */
-    public record Role(String name, String secret, boolean makesSchemas) {}
+    public record Role(String name, String secret, boolean makesSchemas, boolean replicates) {
+
+        /** A role of a service. */
+        public static Role of(String name, String secret) {
+            return new Role(name, secret, false, false);
+        }
+    }
 
     /**
      * Rights of a role in a schema, on what is there and on what the schema's owner will make.

@@ -7,7 +7,9 @@ public enum Network {
     /** Services that the proxy reaches, and that may call out. */
     APP(false),
     /** Databases and stores, with no way out. */
-    DATA(true);
+    DATA(true),
+    /** What speaks with its like on other servers; each has the name of its server and its own in it. */
+    LINK(false);
 
     private final boolean internal;
 

@@ -10,6 +10,9 @@ public enum ServiceKind {
     FUNCTIONS("functions"),
     ADMIN("admin"),
     MAILPIT("mailpit"),
+    POOLER("pgbouncer"),
+    DATA_PROXY("haproxy"),
+    ACME("lego"),
     CUSTOM("custom"),
     PROXY("nginx");
 

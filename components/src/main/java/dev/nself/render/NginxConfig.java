@@ -4,8 +4,11 @@ import dev.nself.model.proxy.HeaderPolicy;
 import dev.nself.model.proxy.ProxyPlan;
 import dev.nself.model.proxy.Rate;
 import dev.nself.model.proxy.TlsVersion;
+import dev.nself.model.proxy.Upstream;
 import dev.nself.model.proxy.VirtualHost;
 import dev.nself.model.proxy.Zone;
+import dev.nself.model.service.Acme;
+import dev.nself.model.service.ReverseProxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +21,11 @@ import java.util.stream.Collectors;
  * The configuration of the reverse proxy, for nginx 1.25.1 or newer run by an ordinary user.
  *
  * <p>It listens on {@link #HTTP_PORT} and {@link #HTTPS_PORT}, reads its certificate from {@link #CERTIFICATE} and
- * {@link #PRIVATE_KEY}, writes only below {@code /tmp}, and logs requests to its output as one JSON object a line.
+ * {@link #PRIVATE_KEY} (with an ACME client only until that has brought one), writes only below {@code /tmp}, and logs
+ * requests to its output as one JSON object a line.
  */
 public final class NginxConfig {
-    /** Redirects, the health check at {@code /health} and ACME challenges. */
+    /** Redirects, the health check at {@code /health}, and ACME challenges where an authority asks them. */
     public static final int HTTP_PORT = 8080;
 
     /** Every host. */
@@ -33,8 +37,8 @@ public final class NginxConfig {
     /** PEM, readable by the user that nginx runs as. */
     public static final String PRIVATE_KEY = "/etc/nself/tls/privkey.pem";
 
-    /** Files below it at {@code .well-known/acme-challenge/} are served over plain HTTP on every host. */
-    public static final String ACME_ROOT = "/var/lib/nself/acme";
+    /** Certificate and private key in one file, so that both change at once; where an ACME client brings them. */
+    private static final String PAIR = "/tmp/certificate.pem";
 
     private static final String MAIN = "/etc/nginx/nginx.conf";
     private static final String FOLDER = "/etc/nginx/nself/";
@@ -56,7 +60,7 @@ public final class NginxConfig {
         files.put(MAIN, main(plan));
         files.put(FOLDER + "proxy.conf", Template.load("nginx/proxy.conf")
                 .render(Map.of("publicPort", Integer.toString(plan.publicHttpsPort()))));
-        for (String fixed : List.of("errors.conf", "cors-proxy.conf", "cors-service.conf", "cors-hidden.conf")) {
+        for (String fixed : List.of("errors.conf", "cors-proxy.conf", "cors-service.conf", "cors-hidden.conf", "verified.conf")) {
             files.put(FOLDER + fixed, Template.load("nginx/" + fixed).render());
         }
         for (HeaderPolicy policy : HeaderPolicy.values()) {
@@ -66,6 +70,14 @@ public final class NginxConfig {
             files.put(FOLDER + "hosts/" + host.name() + ".conf", NginxHost.render(host, plan));
         }
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    /** What starts nginx where an ACME client brings the certificate. */
+    static String starter() {
+        return Template.load("nginx/proxy.sh").render(Map.of(
+                "published", ReverseProxy.ACME_FOLDER + "/" + Acme.PUBLISHED,
+                "certificate", PAIR,
+                "own", CERTIFICATE + " " + PRIVATE_KEY));
     }
 
     /** The path of a policy's headers. */
@@ -85,15 +97,23 @@ public final class NginxConfig {
 
     private static String main(ProxyPlan plan) {
         boolean olderTls = plan.tlsVersions().contains(TlsVersion.TLS_1_2);
-        return Template.load("nginx/nginx.conf").render(Map.of(
-                "hosts", plan.hosts().stream().map(VirtualHost::name).sorted().collect(Collectors.joining(" ")),
-                "origins", plan.corsOrigins().stream().map(NginxConfig::origin).collect(Collectors.joining()),
-                "publicPort", portSuffix(plan),
-                "realAddress", realAddress(plan.trustedProxies()),
-                "serviceCsp", HeaderPolicy.SERVICE.contentSecurityPolicy(),
-                "tlsCiphers", olderTls ? "ssl_ciphers " + String.join(":", TLS_1_2_CIPHERS) + ";" : "",
-                "tlsVersions", plan.tlsVersions().stream().map(NginxConfig::tlsName).collect(Collectors.joining(" ")),
-                "zones", zones(plan)));
+        return Template.load("nginx/nginx.conf").render(Map.ofEntries(
+                Map.entry("certificate", plan.acme().isPresent() ? PAIR : CERTIFICATE),
+                Map.entry("challenges", plan.acme().map(NginxConfig::challenges).orElse("")),
+                Map.entry("hosts", plan.hosts().stream().map(VirtualHost::name).sorted().collect(Collectors.joining(" "))),
+                Map.entry("origins", plan.corsOrigins().stream().map(NginxConfig::origin).collect(Collectors.joining())),
+                Map.entry("privateKey", plan.acme().isPresent() ? PAIR : PRIVATE_KEY),
+                Map.entry("publicPort", portSuffix(plan)),
+                Map.entry("realAddress", realAddress(plan.trustedProxies())),
+                Map.entry("serviceCsp", HeaderPolicy.SERVICE.contentSecurityPolicy()),
+                Map.entry("tlsCiphers", olderTls ? "ssl_ciphers " + String.join(":", TLS_1_2_CIPHERS) + ";" : ""),
+                Map.entry("tlsVersions", plan.tlsVersions().stream().map(NginxConfig::tlsName).collect(Collectors.joining(" "))),
+                Map.entry("zones", zones(plan))));
+    }
+
+    private static String challenges(Upstream client) {
+        return Template.load("nginx/challenges.conf")
+                .render(Map.of("client", client.host(), "port", Integer.toString(client.port())));
     }
 
     private static String tlsName(TlsVersion version) {

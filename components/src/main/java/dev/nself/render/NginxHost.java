@@ -18,6 +18,7 @@ final class NginxHost {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", host.name());
         values.put("upstream", host.upstream().host());
+        values.put("scheme", scheme(host));
         values.put("port", Integer.toString(host.upstream().port()));
         values.put("publicPort", NginxConfig.portSuffix(plan));
         values.put("bodyMiB", Integer.toString(host.bodyMiB()));
@@ -80,11 +81,16 @@ final class NginxHost {
         String hiddenCors = host.cors() == Cors.PROXY ? NginxConfig.include("cors-hidden.conf") : "";
         String hiddenCsp =
                 host.headers().serviceGoesFirst() ? "" : "proxy_hide_header Content-Security-Policy;\n";
-        return NginxConfig.include("proxy.conf") + hiddenCors + hiddenCsp;
+        String verified = host.upstream().encrypted() ? NginxConfig.include("verified.conf") : "";
+        return NginxConfig.include("proxy.conf") + verified + hiddenCors + hiddenCsp;
+    }
+
+    private static String scheme(VirtualHost host) {
+        return host.upstream().encrypted() ? "https" : "http";
     }
 
     private static String websocket(VirtualHost host) {
         return Template.load("nginx/websocket.conf")
-                .render(Map.of("proxied", proxied(host), "port", Integer.toString(host.upstream().port())));
+                .render(Map.of("proxied", proxied(host), "scheme", scheme(host), "port", Integer.toString(host.upstream().port())));
     }
 }

@@ -22,7 +22,7 @@ public final class PgHba {
     /** Renders the file: every role that has a password may reach this database and no other, encrypted only. */
     public static String render(Database database) {
         String roles = database.roles().stream()
-                .filter(role -> !role.secret().isEmpty())
+                .filter(role -> !role.secret().isEmpty() && !role.replicates())
                 .map(role -> quoted(role.name()))
                 .collect(Collectors.joining(","));
         return Template.load("postgres/pg_hba.conf").render(Map.of(

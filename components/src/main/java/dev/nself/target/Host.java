@@ -20,6 +20,13 @@ public interface Host {
      */
     List<Resource> run(Service service, List<ConfigFile> files, Resource parent, List<Resource> after);
 
-    /** Makes what a step other than a service stands for. */
-    Resource apply(Step step, Resource parent, List<Resource> after);
+    /** Keeps the volumes of a service that does not run here now. */
+    void keep(Service.Stateful service, Resource parent);
+
+    /**
+     * Makes what a step other than a service stands for.
+     *
+     * @param files put into running containers by it
+     */
+    Resource apply(Step step, List<ConfigFile> files, Resource parent, List<Resource> after);
 }

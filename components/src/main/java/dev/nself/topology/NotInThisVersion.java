@@ -18,16 +18,17 @@ public final class NotInThisVersion extends RuntimeException {
 
     static void check(PlatformArgs args) {
         List<String> problems = new ArrayList<>();
-        if (args.tier() != Tier.SINGLE) {
+        if (args.tier() == Tier.REPLICATED) {
             problems.add("nself:tier cannot be made by this version, got " + args.tier().json()
-                    + "; allowed: single; set it with `pulumi config set nself:tier single`");
+                    + "; allowed: single, split; set it with `pulumi config set nself:tier single`");
         }
-        if (args.target() != Target.LOCAL) {
+        if (args.target() == Target.AWS || args.target() == Target.KUBERNETES) {
             problems.add("nself:target cannot be made by this version, got " + args.target().json()
-                    + "; allowed: local; set it with `pulumi config set nself:target local`");
+                    + "; allowed: local, servers; set it with `pulumi config set nself:target local`");
         }
-        if (args.tls().mode() == TlsMode.ACME) {
-            problems.add("nself:tls.mode cannot be made by this version, got acme; allowed: self-signed, provided; "
+        // Challenges and the certificate go through the one application server.
+        if (args.tls().mode() == TlsMode.ACME && args.tier() == Tier.REPLICATED) {
+            problems.add("nself:tls.mode cannot be made by this version in tier replicated, got acme; allowed: self-signed, provided; "
                     + "set it with `pulumi config set --path nself:tls.mode self-signed`");
         }
         if (!problems.isEmpty()) {

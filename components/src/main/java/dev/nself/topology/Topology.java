@@ -3,12 +3,15 @@ package dev.nself.topology;
 import dev.nself.config.PlatformArgs;
 import dev.nself.config.UserFiles;
 import dev.nself.model.CertificateSpec;
+import dev.nself.model.Machine;
 import dev.nself.model.Names;
-import dev.nself.model.Placement;
 import dev.nself.model.Plan;
 import dev.nself.model.PostgresPlan;
 import dev.nself.model.service.Functions;
+import dev.nself.model.service.ObjectStorage;
+import dev.nself.model.service.Pooler;
 import dev.nself.model.service.Postgres;
+import dev.nself.model.service.Redis;
 import dev.nself.model.service.ReverseProxy;
 import dev.nself.model.service.Secrets;
 import java.util.ArrayList;
@@ -30,21 +33,20 @@ public final class Topology {
      */
     public static Plan plan(String stack, PlatformArgs args, UserFiles files) {
         NotInThisVersion.check(args);
-        List<Placement> placements = switch (args.tier()) {
-            case SINGLE -> SingleServer.placements(args, files);
-            case SPLIT, REPLICATED -> throw new IllegalStateException("checked above: tier " + args.tier());
-        };
-        List<CertificateSpec> certificates = new ArrayList<>(List.of(Postgres.certificate()));
+        Layout layout = Layout.of(args);
+        List<CertificateSpec> certificates = certificates(args);
         var provided = new TreeMap<String, dev.nself.config.ProvidedCertificate>();
         CertificateSpec proxy = ReverseProxy.certificate(args);
         files.certificate().ifPresentOrElse(own -> provided.put(proxy.name(), own), () -> certificates.add(proxy));
         return new Plan(
                 new Names(stack),
-                placements.stream().map(Placement::server).distinct().toList(),
-                placements,
+                layout.machines(),
+                layout.kept().stream().map(Machine::name).toList(),
+                Placements.of(args, files, layout),
                 Secrets.of(args),
                 certificates,
                 provided,
+                files.directoryAuthority(),
                 ReverseProxy.plan(args),
                 new PostgresPlan(args.services().postgres().memoryMiB(), new TreeMap<>(args.postgres().tuning())),
                 args.services().redis().memoryMiB(),
@@ -52,6 +54,17 @@ public final class Topology {
                 new TreeMap<>(args.labels()),
                 ReverseProxy.urls(args),
                 architecture());
+    }
+
+    private static List<CertificateSpec> certificates(PlatformArgs args) {
+        List<CertificateSpec> certificates = new ArrayList<>(List.of(Postgres.certificate(), Pooler.certificate()));
+        if (args.services().redis().enabled()) {
+            certificates.add(Redis.certificate());
+        }
+        if (args.services().storage().enabled()) {
+            certificates.add(ObjectStorage.certificate());
+        }
+        return certificates;
     }
 
     /** Images are built where they run: on this machine, for now. */

@@ -14,9 +14,15 @@ import dev.nself.config.InvalidConfig;
 import dev.nself.config.JwtAlgorithm;
 import dev.nself.config.PlatformArgs;
 import dev.nself.config.PlatformArgsBuilder;
+import dev.nself.config.PlatformService;
 import dev.nself.config.PullPolicy;
+import dev.nself.config.ServerArgs;
+import dev.nself.config.ServerRole;
+import dev.nself.config.ServiceArgs;
+import dev.nself.config.ServicesArgs;
 import dev.nself.config.Target;
 import dev.nself.config.Tier;
+import dev.nself.config.TlsArgs;
 import dev.nself.config.UserFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,6 +205,51 @@ class PlatformTest {
         assertThatThrownBy(() -> new Platform("nself", "test", wrong, FILES, ComponentResourceOptions.Empty))
                 .isInstanceOf(InvalidConfig.class)
                 .hasMessageStartingWith("nself: nself:domain must be a domain name");
+    }
+
+    @Test
+    void the_certificate_of_an_authority_outlives_the_stack_and_protects_itself_from_nobody() {
+        RecordedRun run = RecordedRun.of("test", signedByAnAuthority(), FILES);
+        Made volume = run.named(VOLUME, "app1-certificates");
+
+        assertThat(volume.input("name").getStringValue()).isEqualTo("nself-test-app1-certificates");
+        assertThat(volume.request().getRetainOnDelete()).isTrue();
+        assertThat(volume.request().getProtect()).as("another TLS mode lets it go").isFalse();
+        assertThat(run.named(VOLUME, "app1-postgres-data").request().getProtect()).isTrue();
+        assertThat(mounts(run, "app1-acme")).containsExactly("nself-test-app1-certificates at /var/tmp");
+        assertThat(mounts(run, "app1-proxy")).containsExactly("nself-test-app1-certificates at /var/lib/nself/acme, read-only");
+    }
+
+    @Test
+    void an_up_goes_on_without_the_certificate_of_an_authority() {
+        RecordedRun run = RecordedRun.of("test", signedByAnAuthority(), FILES);
+
+        assertThat(run.ofType("nself:index:RunningContainer").filter(running -> running.input("optional").getBoolValue()))
+                .extracting(Made::name).containsExactly("app1-acme");
+        assertThat(run.named("nself:index:HealthyContainers", "app1-healthy").texts("containers"))
+                .contains("nself-test-app1-proxy").doesNotContain("nself-test-app1-acme");
+    }
+
+    @Test
+    void servers_are_told_with_their_engines() {
+        assertThat(RUN.engines()).isEqualTo(Map.of("app1", ""));
+        assertThat(RecordedRun.of("test", signedByAnAuthority(), FILES).engines()).isEqualTo(Map.of("app1", "unix:///run/docker.sock"));
+    }
+
+    private static PlatformArgs signedByAnAuthority() {
+        return PlatformArgs.builder("example.com", Tier.SINGLE, Target.SERVERS)
+                .servers(ServerArgs.bySocket("app1", List.of(ServerRole.APP), "10.0.0.1", "/run/docker.sock"))
+                .services(ServicesArgs.defaults().with(PlatformService.AUTH, ServiceArgs.off()))
+                .tls(TlsArgs.acme("ops@example.com"))
+                .build();
+    }
+
+    private static List<String> mounts(RecordedRun run, String container) {
+        return container(run, container).input("volumes").getListValue().getValuesList().stream()
+                .map(value -> value.getStructValue().getFieldsMap())
+                .map(mount -> mount.get("volumeName").getStringValue() + " at " + mount.get("containerPath").getStringValue()
+                        + (mount.get("readOnly").getBoolValue() ? ", read-only" : ""))
+                .toList();
     }
 
     private static Stream<Made> containers() {

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import pulumirpc.Resource.RegisterResourceRequest;
@@ -35,6 +37,7 @@ final class RecordedRun {
     private static final String SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
     private final List<Made> made = Collections.synchronizedList(new ArrayList<>());
+    private final SortedMap<String, String> engines = new TreeMap<>();
 
     /**
      * A resource.
@@ -83,12 +86,18 @@ final class RecordedRun {
                     .runTest(context -> {
                         Platform platform = new Platform("nself", stack, args, files, ComponentResourceOptions.Empty);
                         context.export("caCertificate", platform.caCertificate());
+                        run.engines.putAll(platform.engines());
                     })
                     .throwOnError();
         } finally {
             PulumiTest.cleanup();
         }
         return run;
+    }
+
+    /** What the platform says of its servers. */
+    SortedMap<String, String> engines() {
+        return engines;
     }
 
     List<Made> resources() {

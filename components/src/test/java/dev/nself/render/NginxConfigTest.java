@@ -14,6 +14,7 @@ import dev.nself.model.proxy.Zone;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,25 @@ class NginxConfigTest {
 
         assertThat(NginxConfig.render(Plans.withHosts(Plans.full(), backwards)))
                 .isEqualTo(NginxConfig.render(Plans.full()));
+    }
+
+    @Test
+    void passesChallengesOfAnAuthorityOnToItsClientAndShowsTheCertificateThatItBrings() {
+        ProxyPlan plan = new ProxyPlan(443, Rates.defaults(), List.of(), Set.of(TlsVersion.TLS_1_3), List.of(), List.of(API),
+                Optional.of(new Upstream("acme", 5002)));
+
+        assertThat(main(plan))
+                .contains("ssl_certificate /tmp/certificate.pem;", "ssl_certificate_key /tmp/certificate.pem;")
+                .contains("""
+                        location ^~ /.well-known/acme-challenge/ {
+                            set $nself_upstream acme;
+                            proxy_set_header Host $host;
+                            proxy_pass http://$nself_upstream:5002;
+                        }
+                """);
+        assertThat(main(Plans.of(API)))
+                .contains("ssl_certificate /etc/nself/tls/fullchain.pem;", "ssl_certificate_key /etc/nself/tls/privkey.pem;")
+                .doesNotContain("acme");
     }
 
     @Test

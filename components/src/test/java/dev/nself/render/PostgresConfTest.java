@@ -15,8 +15,8 @@ class PostgresConfTest {
         Golden.assertSame("postgres", new TreeMap<>(Map.of(
                 PostgresConf.PATH, PostgresConf.render(plan(2048, Map.of("random_page_cost", "4", "work_mem", "8MB"))),
                 PgHba.PATH, PgHba.render(database(
-                        new Database.Role("migrator", "", false), new Database.Role("hasura", "s1", true),
-                        new Database.Role("app", "s2", false))))));
+                        Database.Role.of("migrator", ""), new Database.Role("hasura", "s1", true, false),
+                        Database.Role.of("app", "s2"))))));
     }
 
     @Test
@@ -47,13 +47,13 @@ class PostgresConfTest {
 
     @Test
     void quotesNamesSoThatNoneIsAKeyword() {
-        assertThat(PgHba.render(database(new Database.Role("all", "s", false))))
+        assertThat(PgHba.render(database(Database.Role.of("all", "s"))))
                 .containsPattern("hostssl +\"shop\" +\"all\" ");
     }
 
     @Test
     void letsNobodyInWithoutAPasswordOrEncryption() {
-        String rules = PgHba.render(database(new Database.Role("app", "s", false)));
+        String rules = PgHba.render(database(Database.Role.of("app", "s")));
 
         assertThat(rules.lines().filter(line -> line.startsWith("host ")))
                 .containsExactly("host     all          postgres  all   reject");

@@ -47,7 +47,7 @@ class PostgresIT {
 
     private static Map<String, String> files() {
         Database database = new Database(
-                "shop", List.of(), List.of(), List.of(new Database.Role("app", "s", false)), List.of());
+                "shop", List.of(), List.of(), List.of(Database.Role.of("app", "s")), List.of());
         Map<String, String> files = new TreeMap<>(TestCertificate.of("example.com").files());
         files.put(PostgresConf.PATH, PostgresConf.render(new PostgresPlan(
                 512, new TreeMap<>(Map.of("random_page_cost", "1.7", "log_line_prefix", "it's %m ", "jit", "on")))));

@@ -3,6 +3,7 @@ package dev.nself.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the real Redis makes of the rendered file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisIT {
-    private static final Map<String, String> FILES = Map.of(
-            RedisConf.PATH, RedisConf.render(200), RedisConf.PASSWORD_PATH, "requirepass test-password\n");
+    private static final Map<String, String> FILES = files();
 
     private final String name = "nself-test-render-" + UUID.randomUUID().toString().substring(0, 8);
     private String image;
@@ -65,12 +65,33 @@ class RedisIT {
 
     @Test
     void doesNotStartWithoutItsPasswordFile() {
-        create(Map.of(RedisConf.PATH, RedisConf.render(200)));
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.remove(RedisConf.PASSWORD_PATH);
+        create(files);
 
         DockerCommand.Result result = DockerCommand.run("start", "-a", name);
 
         assertThat(result.exit()).isNotZero();
         assertThat(result.output()).contains(RedisConf.PASSWORD_PATH);
+    }
+
+    @Test
+    void speaks_to_nobody_without_encryption() throws InterruptedException {
+        start(FILES);
+
+        DockerCommand.Result plain = DockerCommand.run("exec", name, "timeout", "5", "redis-cli", "ping");
+
+        assertThat(plain.exit()).isNotZero();
+        assertThat(plain.output()).doesNotContain("PONG", "NOAUTH");
+    }
+
+    /** The certificate signed itself, so it is its own authority. */
+    private static Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>(TestCertificate.of("example.com").files());
+        files.put("/etc/nself/ca.pem", files.get(NginxConfig.CERTIFICATE));
+        files.put(RedisConf.PATH, RedisConf.render(200));
+        files.put(RedisConf.PASSWORD_PATH, "requirepass test-password\n");
+        return files;
     }
 
     private void start(Map<String, String> files) throws InterruptedException {
@@ -97,13 +118,18 @@ class RedisIT {
     }
 
     private DockerCommand.Result cli(String password, String... command) {
-        String[] arguments = new String[command.length + 5];
+        String[] arguments = new String[command.length + 10];
         arguments[0] = "exec";
         arguments[1] = "-e";
         arguments[2] = "REDISCLI_AUTH=" + password;
         arguments[3] = name;
         arguments[4] = "redis-cli";
-        System.arraycopy(command, 0, arguments, 5, command.length);
+        arguments[5] = "--tls";
+        arguments[6] = "--cacert";
+        arguments[7] = "/etc/nself/ca.pem";
+        arguments[8] = "--sni";
+        arguments[9] = "redis.example.com";
+        System.arraycopy(command, 0, arguments, 10, command.length);
         return DockerCommand.run(arguments);
     }
 }

@@ -38,6 +38,11 @@ final class RunningNginx implements Closeable {
         return name;
     }
 
+    /** What it shows, and what it trusts in others. */
+    TestCertificate certificate() {
+        return certificate;
+    }
+
     /** This machine as containers of the network see it. */
     String hostAddress() {
         return System.getProperty("os.name").equals("Linux")
@@ -62,7 +67,7 @@ final class RunningNginx implements Closeable {
     static Map<String, String> files(ProxyPlan plan, TestCertificate certificate) {
         Map<String, String> files = new TreeMap<>(NginxConfig.render(plan));
         files.putAll(certificate.files());
-        files.put(NginxConfig.ACME_ROOT + "/.well-known/acme-challenge/token-1", "token-1.key");
+        files.put("/etc/nself/ca.pem", certificate.files().get(NginxConfig.CERTIFICATE));
         return files;
     }
 

@@ -2,6 +2,7 @@ package dev.nself.program;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.StackOptions;
@@ -52,6 +53,7 @@ public final class Main {
 
     private static void export(Context context, Platform platform) {
         platform.urls().forEach((route, url) -> context.export(route + "Url", url));
+        context.export("servers", Output.of(platform.engines()));
         context.export("caCertificate", platform.caCertificate());
         context.export("hasuraAdminSecret", platform.adminSecret().asSecret());
     }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param trustedProxies addresses or CIDR ranges of load balancers whose {@code X-Forwarded-For} tells the client's
  *     address; empty: the peer is the client
  * @param hosts every public host, at least one, each name once
+ * @param acme who answers challenges of an ACME authority and brings the certificate; empty: it lies beside the configuration
  */
 public record ProxyPlan(
         int publicHttpsPort,
@@ -27,10 +29,17 @@ public record ProxyPlan(
         List<String> corsOrigins,
         Set<TlsVersion> tlsVersions,
         List<String> trustedProxies,
-        List<VirtualHost> hosts) {
+        List<VirtualHost> hosts,
+        Optional<Upstream> acme) {
     private static final Pattern ORIGIN =
             Pattern.compile("(?=.{1,270}$)https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([0-9]{1,5}|\\*))?");
     private static final Pattern RANGE = Pattern.compile("[0-9a-f.:]+(/[0-9]{1,3})?");
+
+    /** A proxy whose certificate lies beside its configuration. */
+    public ProxyPlan(int publicHttpsPort, Rates rates, List<String> corsOrigins, Set<TlsVersion> tlsVersions,
+                     List<String> trustedProxies, List<VirtualHost> hosts) {
+        this(publicHttpsPort, rates, corsOrigins, tlsVersions, trustedProxies, hosts, Optional.empty());
+    }
 
     public ProxyPlan {
         if (publicHttpsPort < 1 || publicHttpsPort > 65535) {

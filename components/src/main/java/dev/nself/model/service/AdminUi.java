@@ -9,6 +9,7 @@ import dev.nself.model.Service;
 import dev.nself.model.ServiceKind;
 import dev.nself.model.Text;
 import java.util.List;
+import java.util.Optional;
 
 /** The admin interface. It gets no Docker socket, which would be the whole server: what needs one is not offered. */
 public final class AdminUi {
@@ -31,6 +32,6 @@ public final class AdminUi {
                 .limits(LimitsOf.service(own, 150))
                 .after(Hasura.SERVICE)
                 .build();
-        return new Service.Stateful(ServiceKind.ADMIN, container, List.of(new DataVolume("data", "/app/data")));
+        return new Service.Stateful(ServiceKind.ADMIN, container, List.of(new DataVolume("data", "/app/data")), Optional.empty());
     }
 }

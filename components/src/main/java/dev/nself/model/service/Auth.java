@@ -40,6 +40,9 @@ public final class Auth {
 
     private static void connections(Container.Builder container, PlatformArgs args) {
         container.env("POSTGRES_CONNECTION", Secrets.databaseUrl("auth", Secrets.POSTGRES_AUTH, args.postgres().database()))
+                // They hold a lock for their session, which a pool of connections would give to somebody else.
+                .env("POSTGRES_MIGRATIONS_CONNECTION",
+                        Secrets.directDatabaseUrl("auth", Secrets.POSTGRES_AUTH, args.postgres().database()))
                 .env("HASURA_GRAPHQL_GRAPHQL_URL", Hasura.GRAPHQL)
                 .env("HASURA_GRAPHQL_ADMIN_SECRET", Text.secret(Secrets.HASURA_ADMIN))
                 .env("AUTH_SERVER_URL", Routes.url(args, SERVICE))

@@ -11,6 +11,7 @@ final class Clients {
 
     static void environment(Container.Builder container, PlatformArgs args) {
         container.env("DATABASE_URL", Secrets.databaseUrl("app", Secrets.POSTGRES_APP, args.postgres().database()))
+                .env("DATABASE_DIRECT_URL", Secrets.directDatabaseUrl("app", Secrets.POSTGRES_APP, args.postgres().database()))
                 .env("HASURA_GRAPHQL_ENDPOINT", Hasura.GRAPHQL)
                 .env("NSELF_DOMAIN", args.domain())
                 .env("NSELF_WEBHOOK_SECRET", Text.secret(Secrets.WEBHOOK))

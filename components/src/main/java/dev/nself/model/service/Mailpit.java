@@ -20,7 +20,7 @@ public final class Mailpit {
     public static Service service(PlatformArgs args) {
         var own = args.services().mailpit();
         Container container = Container.named(SERVICE, PinnedImages.choose("mailpit", own.image(), args.images()))
-                .alias(ALIAS)
+                .aliases(ALIAS)
                 .user(1000, 1000)
                 .env("MP_SMTP_AUTH_ACCEPT_ANY", "true")
                 .env("MP_SMTP_AUTH_ALLOW_INSECURE", "true")

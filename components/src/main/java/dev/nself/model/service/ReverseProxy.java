@@ -14,9 +14,11 @@ import dev.nself.model.proxy.ProxyPlan;
 import dev.nself.model.proxy.Rate;
 import dev.nself.model.proxy.Rates;
 import dev.nself.model.proxy.TlsVersion;
+import dev.nself.model.proxy.Upstream;
 import dev.nself.model.proxy.VirtualHost;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -25,13 +27,19 @@ public final class ReverseProxy {
 
     public static final String SERVICE = "proxy";
 
+    /** Where it finds what the ACME client brings. */
+    public static final String ACME_FOLDER = "/var/lib/nself/acme";
+
+    /** What starts it where an ACME client brings the certificate. */
+    public static final String SCRIPT = "/etc/nself/proxy.sh";
+
     private ReverseProxy() {}
 
     /** Runs as the image's own user on high ports, so that it needs no capability. */
     public static Service service(PlatformArgs args) {
         var own = args.services().proxy();
         ProxyArgs proxy = args.proxy();
-        Container container = Container.named(SERVICE, PinnedImages.choose("nginx", own.image(), args.images()))
+        Container.Builder container = Container.named(SERVICE, PinnedImages.choose("nginx", own.image(), args.images()))
                 .user(101, 101)
                 .env(own.environment())
                 .networks(Network.EDGE, Network.APP)
@@ -40,15 +48,19 @@ public final class ReverseProxy {
                         new PublishedPort(proxy.bind(), proxy.httpsPort(), 8443)))
                 .health(HealthCheck.command("curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/health"))
                 .limits(LimitsOf.service(own, 100))
-                .build();
-        return new Service.Stateless(ServiceKind.PROXY, container, 1);
+                .after(HostFirewall.before(args));
+        if (Acme.isUsed(args)) {
+            container.command(List.of("sh", SCRIPT)).mount(Acme.atProxy(ACME_FOLDER));
+        }
+        return new Service.Stateless(ServiceKind.PROXY, container.build(), 1);
     }
 
     public static ProxyPlan plan(PlatformArgs args) {
         ProxyArgs proxy = args.proxy();
         Set<TlsVersion> versions = EnumSet.noneOf(TlsVersion.class);
         proxy.tlsVersions().forEach(version -> versions.add(TlsVersion.valueOf(version.name())));
-        return new ProxyPlan(proxy.httpsPort(), rates(proxy.rates()), proxy.corsOrigins(), versions, List.of(), Routes.hosts(args));
+        Optional<Upstream> acme = Acme.isUsed(args) ? Optional.of(Acme.upstream()) : Optional.empty();
+        return new ProxyPlan(proxy.httpsPort(), rates(proxy.rates()), proxy.corsOrigins(), versions, List.of(), Routes.hosts(args), acme);
     }
 
     /** Every public host by name: wildcards are refused below {@code localhost}. */

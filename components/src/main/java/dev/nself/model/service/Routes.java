@@ -38,7 +38,8 @@ final class Routes {
             hosts.add(host(args, "auth", Auth.SERVICE, 4000, Zone.AUTH));
         }
         if (services.storage().enabled()) {
-            hosts.add(host(args, "storage", ObjectStorage.SERVICE, 9000, Zone.UPLOADS)
+            Upstream storage = new Upstream(ObjectStorage.SERVICE, ObjectStorage.PORT, true);
+            hosts.add(host(args, "storage", storage, Zone.UPLOADS)
                     .withHeaders(HeaderPolicy.OBJECTS)
                     .withCors(Cors.PROXY)
                     .withBodyMiB(args.proxy().bodySizes().uploadsMiB())
@@ -87,7 +88,11 @@ final class Routes {
     }
 
     private static VirtualHost host(PlatformArgs args, String route, String service, int port, Zone zone) {
-        return VirtualHost.of(host(args, route), new Upstream(service, port), zone)
+        return host(args, route, new Upstream(service, port), zone);
+    }
+
+    private static VirtualHost host(PlatformArgs args, String route, Upstream upstream, Zone zone) {
+        return VirtualHost.of(host(args, route), upstream, zone)
                 .withBodyMiB(args.proxy().bodySizes().defaultMiB());
     }
 }

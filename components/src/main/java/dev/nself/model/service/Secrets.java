@@ -21,6 +21,7 @@ public final class Secrets {
     static final String POSTGRES_HASURA = "postgres-hasura";
     static final String POSTGRES_AUTH = "postgres-auth";
     static final String POSTGRES_APP = "postgres-app";
+    static final String POSTGRES_REPLICATOR = "postgres-replicator";
     public static final String HASURA_ADMIN = "hasura-admin-secret";
     static final String JWT = "jwt";
     static final String AUTH_ENCRYPTION = "auth-encryption-key";
@@ -41,6 +42,7 @@ public final class Secrets {
                         secret(POSTGRES_HASURA, Kind.PASSWORD, 48, rotation),
                         secret(POSTGRES_AUTH, Kind.PASSWORD, 48, rotation),
                         secret(POSTGRES_APP, Kind.PASSWORD, 48, rotation),
+                        secret(POSTGRES_REPLICATOR, Kind.PASSWORD, 48, rotation),
                         secret(HASURA_ADMIN, Kind.PASSWORD, 64, rotation),
                         jwt(args.auth().jwt(), rotation),
                         secret(AUTH_ENCRYPTION, Kind.HEX, 64, rotation),
@@ -54,8 +56,17 @@ public final class Secrets {
 
     /** Where a role of the database logs in; the host name never changes with the tier. */
     static Text databaseUrl(String role, String secret, String database) {
+        return databaseUrl(role, secret, Postgres.ALIAS, database);
+    }
+
+    /** The same past the pool of connections, for sessions that keep something. */
+    static Text directDatabaseUrl(String role, String secret, String database) {
+        return databaseUrl(role, secret, Postgres.DIRECT_ALIAS, database);
+    }
+
+    private static Text databaseUrl(String role, String secret, String host, String database) {
         return Text.of("postgres://" + role + ":").andSecret(secret, Encoding.URL)
-                .and("@" + Postgres.ALIAS + ":5432/" + database + "?sslmode=require");
+                .and("@" + host + ":" + Postgres.PORT + "/" + database + "?sslmode=require");
     }
 
     /** One line of JSON, the same wherever tokens are only verified. */

@@ -17,6 +17,8 @@ import dev.nself.model.Container;
 import dev.nself.model.DataVolume;
 import dev.nself.model.HealthCheck;
 import dev.nself.model.Names;
+import dev.nself.model.Place;
+import dev.nself.model.PublishedPort;
 import dev.nself.resource.RunningContainer;
 import dev.nself.resource.RunningContainerArgs;
 import dev.nself.target.Generated;
@@ -27,19 +29,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Containers on one engine. */
 final class DockerContainers {
 
-    private final String server;
     private final Engine engine;
     private final Map<dev.nself.model.Network, Network> networks;
     private final Generated generated;
+    private final Map<String, Volume> shared;
     private final Map<String, Output<String>> ids = new LinkedHashMap<>();
 
-    DockerContainers(String server, Engine engine, Map<dev.nself.model.Network, Network> networks, Generated generated) {
-        this.server = server;
+    /** @param shared the server's shared volumes by the names of their steps; filled as these are made */
+    DockerContainers(Engine engine, Map<dev.nself.model.Network, Network> networks, Map<String, Volume> shared, Generated generated) {
+        this.shared = shared;
         this.engine = engine;
         this.networks = networks;
         this.generated = generated;
@@ -49,7 +51,8 @@ final class DockerContainers {
     Resource define(Container container, int number, List<ConfigFile> files, List<DataVolume> mounts, List<Volume> volumes,
                     Resource parent, List<Resource> after) {
         String step = Names.replica(container.name(), number);
-        String name = Names.step(server, step);
+        Place place = new Place(engine.machine(), step);
+        String name = place.name();
         com.pulumi.docker.ContainerArgs.Builder args = com.pulumi.docker.ContainerArgs.builder()
                 .name(engine.names().physical(name))
                 .image(engine.images().id(container.image(), engine.host(), container.name()))
@@ -63,21 +66,24 @@ final class DockerContainers {
                 .mustRun(false);
         process(args, container);
         isolation(args, container);
-        connections(args, container);
+        connections(args, container, name);
         args.envs(environment(container))
                 .uploads(uploads(files))
                 .labels(labels(step, container))
-                .volumes(volumes(mounts, volumes));
-        CustomResourceOptions options = engine.childOf(parent)
+                .volumes(volumes(container, mounts, volumes));
+        CustomResourceOptions options = engine.dockerChildOf(parent)
                 .dependsOn(after.toArray(Resource[]::new))
                 .deleteBeforeReplace(true)
                 .build();
         com.pulumi.docker.Container made = new com.pulumi.docker.Container(name, args.build(), options);
-        ids.put(engine.names().physical(name), made.id());
+        if (!container.optional()) {
+            ids.put(engine.names().physical(name), made.id());
+        }
+        engine.fleet().add(place, new Fleet.Placed(engine.host(), engine.names().physical(name), made.id()));
         return running(name, container, made, parent);
     }
 
-    /** Every container defined so far: its name on the engine and its id. */
+    /** Every container defined so far that an up cannot do without: its name on the engine and its id. */
     Map<String, Output<String>> ids() {
         return ids;
     }
@@ -109,20 +115,36 @@ final class DockerContainers {
         }
     }
 
-    private void connections(com.pulumi.docker.ContainerArgs.Builder args, Container container) {
+    private void connections(com.pulumi.docker.ContainerArgs.Builder args, Container container, String name) {
         args.networksAdvanced(container.networks().stream()
                 .map(network -> ContainerNetworksAdvancedArgs.builder()
                         .name(networks.get(network).name())
-                        .aliases(container.alias())
+                        .aliases(aliases(network, container, name))
                         .build())
                 .toList());
-        args.ports(container.published().stream()
+        args.ports(ports(container).stream()
                 .map(port -> ContainerPortArgs.builder()
                         .ip(port.address())
                         .external(port.serverPort())
                         .internal(port.containerPort())
                         .build())
                 .toList());
+    }
+
+    private List<PublishedPort> ports(Container container) {
+        List<PublishedPort> ports = new ArrayList<>(container.published());
+        if (!engine.machine().sharesEngine()) {
+            container.reachable().forEach(port -> ports.add(new PublishedPort(engine.machine().address(), port, port)));
+        }
+        return ports;
+    }
+
+    /** Between servers only the server's own name tells one from another. */
+    private static List<String> aliases(dev.nself.model.Network network, Container container, String name) {
+        return switch (network) {
+            case LINK -> List.of(name);
+            case EDGE, APP, DATA -> container.aliases();
+        };
     }
 
     private static ContainerHealthcheckArgs health(HealthCheck check) {
@@ -156,7 +178,7 @@ final class DockerContainers {
 
     private List<ContainerLabelArgs> labels(String step, Container container) {
         SortedMap<String, String> all = new TreeMap<>(engine.userLabels());
-        all.putAll(engine.labels(server, step));
+        all.putAll(engine.labels(step));
         // The provider notes another health check or memory file system without passing it on; another label it sees.
         all.put("dev.nself.checks", Integer.toHexString(Objects.hash(container.health(), container.writable())));
         List<ContainerLabelArgs> labels = new ArrayList<>();
@@ -164,24 +186,31 @@ final class DockerContainers {
         return labels;
     }
 
-    private static List<ContainerVolumeArgs> volumes(List<DataVolume> mounts, List<Volume> volumes) {
-        return IntStream.range(0, mounts.size())
-                .mapToObj(i -> ContainerVolumeArgs.builder()
-                        .volumeName(volumes.get(i).name())
-                        .containerPath(mounts.get(i).path())
-                        .build())
-                .toList();
+    private List<ContainerVolumeArgs> volumes(Container container, List<DataVolume> data, List<Volume> volumes) {
+        List<ContainerVolumeArgs> all = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            all.add(ContainerVolumeArgs.builder().volumeName(volumes.get(i).name()).containerPath(data.get(i).path()).build());
+        }
+        container.mounts().forEach(mount -> all.add(ContainerVolumeArgs.builder()
+                .volumeName(shared.get(mount.volume()).name())
+                .containerPath(mount.path())
+                .readOnly(mount.readOnly())
+                .build()));
+        return all;
     }
 
     private Resource running(String name, Container container, com.pulumi.docker.Container made, Resource parent) {
-        return new RunningContainer(name, RunningContainerArgs.builder()
+        RunningContainerArgs.Builder args = RunningContainerArgs.builder()
                 .dockerHost(engine.host())
                 .container(engine.names().physical(name))
                 .containerId(made.id())
                 .reservationMiB(container.limits().reservationMiB())
                 .cpus(container.limits().cpus())
                 .pids(container.limits().pids())
-                .healthySeconds(container.health().startSeconds() + container.health().intervalSeconds() * container.health().retries())
-                .build(), engine.childOf(parent).build());
+                .healthySeconds(container.health().startSeconds() + container.health().intervalSeconds() * container.health().retries());
+        if (container.optional()) {
+            args.optional(true);
+        }
+        return new RunningContainer(name, args.build(), engine.childOf(parent).build());
     }
 }

@@ -8,6 +8,7 @@ import com.pulumi.docker.RemoteImageArgs;
 import com.pulumi.docker.enums.BuilderVersion;
 import com.pulumi.docker.inputs.DockerBuildArgs;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
 import dev.nself.config.PullPolicy;
 import dev.nself.model.ImageSource;
@@ -16,6 +17,7 @@ import dev.nself.resource.LocalImage;
 import dev.nself.resource.LocalImageArgs;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The images of one engine, each asked for once.
@@ -30,6 +32,7 @@ public final class Images {
     private final String architecture;
     private final PullPolicy pull;
     private final Resource parent;
+    private final Optional<ProviderResource> docker;
     private final Map<ImageSource, Output<String>> ids = new HashMap<>();
 
     /**
@@ -38,13 +41,16 @@ public final class Images {
      * @param architecture what images are built for, for example {@code linux/amd64}
      * @param pull whether images that the engine has are asked for again
      * @param parent the component that the images belong to
+     * @param docker the Docker provider that speaks with the engine; empty for the engine of the environment
      */
-    public Images(String server, Names names, String architecture, PullPolicy pull, Resource parent) {
+    public Images(
+            String server, Names names, String architecture, PullPolicy pull, Resource parent, Optional<ProviderResource> docker) {
         this.server = server;
         this.names = names;
         this.architecture = architecture;
         this.pull = pull;
         this.parent = parent;
+        this.docker = docker;
     }
 
     /** The image's id on the engine at {@code host}; {@code service} is the first that asks for it. */
@@ -61,7 +67,7 @@ public final class Images {
         String name = Names.step(server, service);
         return switch (pull) {
             case IF_MISSING ->
-                    new RemoteImage(name, RemoteImageArgs.builder().name(reference).keepLocally(true).build(), options()).imageId();
+                    new RemoteImage(name, RemoteImageArgs.builder().name(reference).keepLocally(true).build(), dockerOptions()).imageId();
             case NEVER ->
                     new LocalImage(name, LocalImageArgs.builder().dockerHost(host).name(reference).build(), options()).imageId();
         };
@@ -78,7 +84,7 @@ public final class Images {
                         .platform(architecture)
                         .builderVersion(BuilderVersion.BuilderV1)
                         .build())
-                .build(), options()).repoDigest().applyValue(Images::localId);
+                .build(), dockerOptions()).repoDigest().applyValue(Images::localId);
     }
 
     /**
@@ -92,5 +98,11 @@ public final class Images {
 
     private CustomResourceOptions options() {
         return CustomResourceOptions.builder().parent(parent).build();
+    }
+
+    private CustomResourceOptions dockerOptions() {
+        CustomResourceOptions.Builder options = CustomResourceOptions.builder().parent(parent);
+        docker.ifPresent(options::provider);
+        return options.build();
     }
 }
