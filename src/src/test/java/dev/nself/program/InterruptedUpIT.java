@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** An {@code up} that is cut off at any point is finished by the next one. */
 class InterruptedUpIT {
 
-    private static final Set<String> SERVICES = Set.of("hasura", "postgres", "proxy", "redis");
+    private static final Set<String> SERVICES = Set.of("data-proxy", "hasura", "pooler", "postgres", "proxy", "redis");
 
     private static final int ROUNDS = Integer.getInteger("nself.soak.rounds", 3);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PlatformIT {
 
     private static final Set<String> SERVICES = Set.of(
-            "admin", "auth", "cs-search", "functions", "hasura", "mailpit", "postgres", "proxy", "redis", "storage");
+            "admin", "auth", "cs-search", "data-proxy", "functions", "hasura", "mailpit", "pooler", "postgres", "proxy", "redis",
+            "storage");
 
     private final TestStack stack = new TestStack("platform");
 
@@ -94,9 +96,15 @@ class PlatformIT {
     @Test
     @Order(1)
     void redis_asks_for_its_password() {
-        assertThat(stack.docker("exec", "-e", "REDISCLI_AUTH=", stack.container("redis"), "redis-cli", "ping").output())
-                .contains("NOAUTH");
-        assertThat(stack.docker("exec", stack.container("redis"), "redis-cli", "ping").output()).contains("PONG");
+        assertThat(redis("-e", "REDISCLI_AUTH=")).contains("NOAUTH");
+        assertThat(redis()).contains("PONG");
+    }
+
+    private String redis(String... options) {
+        List<String> words = new ArrayList<>(List.of("exec"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(stack.container("redis"), "redis-cli", "--tls", "--cacert", "/etc/nself/ca.pem", "ping"));
+        return stack.docker(words.toArray(String[]::new)).output();
     }
 
     @Test

@@ -154,7 +154,17 @@ final class TestStack implements AutoCloseable {
     }
 
     String container(String service) {
-        return "nself-" + name + "-app1-" + service;
+        return container("app1", service);
+    }
+
+    String container(String server, String service) {
+        return "nself-" + name + "-" + server + "-" + service;
+    }
+
+    /** Where this machine reaches a container of the first application server in one of its networks. */
+    String addressOf(String service, String network) {
+        return docker("inspect", "-f", "{{(index .NetworkSettings.Networks \"nself-" + name + "-app1-" + network + "\").IPAddress}}",
+                container(service)).orFail().strip();
     }
 
     Cli.Result docker(String... arguments) {
@@ -163,7 +173,11 @@ final class TestStack implements AutoCloseable {
 
     /** SQL as the superuser, over the local socket. */
     String sql(String statement) {
-        return docker("exec", "-u", "postgres", container("postgres"), "psql", "-d", "nself", "-tAc", statement).orFail().strip();
+        return sql("app1", statement);
+    }
+
+    String sql(String server, String statement) {
+        return docker("exec", "-u", "postgres", container(server, "postgres"), "psql", "-d", "nself", "-tAc", statement).orFail().strip();
     }
 
     /** curl with the platform's own authority and the hosts at this machine. */
