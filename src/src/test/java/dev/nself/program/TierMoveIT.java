@@ -68,6 +68,8 @@ class TierMoveIT {
     private void move(Ledger ledger, String tier, String server) {
         Set<String> kept = dataUrns();
         stack.set("tier", tier);
+        assertThat(stack.preview().orFail()).contains("data: PostgreSQL moves from").contains("to " + server)
+                .contains("to copy").contains("data: redis moves").contains("data: then writes wait");
         stack.up().orFail().lines().filter(line -> line.contains("pause")).forEach(line -> System.out.println(tier + ": " + line.strip()));
         long before = ledger.acknowledged();
         Eventually.within(Duration.ofMinutes(1), () -> assertThat(ledger.acknowledged()).isGreaterThan(before));

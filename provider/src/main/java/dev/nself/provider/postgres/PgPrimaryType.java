@@ -67,6 +67,21 @@ public final class PgPrimaryType implements ResourceType {
     }
 
     @Override
+    public void foretell(Call call, Map<String, Object> oldInputs, Map<String, Object> newInputs) {
+        Inputs before = new Inputs(oldInputs);
+        Inputs after = new Inputs(newInputs);
+        String from = before.texts("members").get(0);
+        String to = after.texts("members").get(0);
+        if (!from.equals(to)) {
+            // What was declared before is known as a whole; of what is new some may not be yet.
+            Forecast.of(call, Cluster.of(before), Candidates.named(Place.all(before), from),
+                            Candidates.named(Place.all(after), to), !before.objects("poolers").isEmpty())
+                    .lines()
+                    .forEach(call::info);
+        }
+    }
+
+    @Override
     public Map<String, Object> previewUpdate(
             Map<String, Object> oldInputs, Map<String, Object> oldOutputs, Map<String, Object> newInputs) {
         Object identifier = oldOutputs.get("systemIdentifier");

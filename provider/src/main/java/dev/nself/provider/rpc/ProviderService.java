@@ -165,6 +165,10 @@ final class ProviderService extends ResourceProviderImplBase {
             PropertyBag news = PropertyBag.of(request.getNews());
             Map<String, Object> outputs;
             if (request.getPreview()) {
+                calls.run(request.getUrn(), request.getTimeout(), call -> {
+                    type.foretell(call, oldInputs.values(), news.values());
+                    return null;
+                });
                 outputs = type.previewUpdate(oldInputs.values(), olds.values(), news.values());
             } else {
                 outputs = work(type, request.getUrn(), request.getTimeout(), news, request.getNews(),

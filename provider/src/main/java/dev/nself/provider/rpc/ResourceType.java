@@ -41,6 +41,14 @@ public interface ResourceType {
         return outputs;
     }
 
+    /**
+     * Tells the user, in the preview of an update, what it will mean for data: what its properties do not show. May look
+     * at what is there, and changes nothing; what cannot be looked at is said and fails nothing.
+     */
+    default void foretell(Call call, Map<String, Object> oldInputs, Map<String, Object> newInputs) {
+        // Most updates mean nothing for data.
+    }
+
     /** Validates the inputs and fills in defaults; unknown values must pass. */
     Checked check(Map<String, Object> oldInputs, Map<String, Object> newInputs);
 

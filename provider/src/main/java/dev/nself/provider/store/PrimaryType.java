@@ -85,6 +85,15 @@ public abstract class PrimaryType implements ResourceType {
     }
 
     @Override
+    public final void foretell(Call call, Map<String, Object> oldInputs, Map<String, Object> newInputs) {
+        String from = name(oldInputs);
+        String to = name(newInputs);
+        if (!from.equals(to)) {
+            call.info("data: %s moves from %s to %s; its volume on %s stays".formatted(store(), from, to, from));
+        }
+    }
+
+    @Override
     public final Map<String, Object> previewUpdate(
             Map<String, Object> oldInputs, Map<String, Object> oldOutputs, Map<String, Object> newInputs) {
         Map<String, Object> outputs = outputs(newInputs, name(newInputs), List.of());
