@@ -30,7 +30,23 @@ cut_off() {
   [ -z "$(stack_locks "$folder")" ] || return 0
   state=$folder/stacks/nself/$STACK.json
   [ -f "$state" ] || return 1
+  [ -s "$state" ] || return 0
   grep -q '"pending_operations": \[' "$state"
+}
+
+# A run that is killed while it writes the state can leave nothing of it; the one before lies beside it.
+restore_state() {
+  local state=$1/stacks/nself/$STACK.json
+  [ -f "$state" ] && [ ! -s "$state" ] || return 0
+  if [ -s "$state.bak" ]; then
+    cp -p "$state.bak" "$state.whole.$$" && mv -f "$state.whole.$$" "$state"
+    [ ! -f "$state.bak.attrs" ] || cp -p "$state.bak.attrs" "$state.attrs"
+    say "the state of stack $STACK was cut off while it was written: going on from the one before"
+  else
+    rm -f "$state"
+    say "the state of stack $STACK was cut off while it was first written: beginning anew"
+    pulumi stack init "$STACK" >/dev/null
+  fi
 }
 
 # Quick when there is nothing to do: two looks at files.
@@ -43,6 +59,7 @@ repair_stack() {
   done
   say "the last run of stack $STACK was cut off: finding out what it left"
   cd "$ROOT" || return
+  restore_state "$folder"
   [ -z "$(stack_locks "$folder")" ] || pulumi cancel --yes --stack "$STACK" >/dev/null
   pulumi stack export --stack "$STACK" | java -cp "$ROOT/provider/target/nself-provider.jar:$ROOT/provider/target/lib/*" \
     dev.nself.provider.repair.Leftovers "$STACK"
