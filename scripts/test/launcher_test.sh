@@ -513,6 +513,26 @@ java status.KeptData local
 read: {"servers":{"db1":"ssh://db1"}}' ]
 }
 
+a_state_that_was_cut_off_while_it_was_written_is_the_one_before() {
+  fresh cutoff
+  local stacks=$user/state/.pulumi/stacks/nself
+  mkdir -p "$stacks"
+  repaired() { with=("PULUMI_BACKEND_URL=file://$user/state" PULUMI_CONFIG_PASSPHRASE=x) && nself repair --offline; }
+  echo '{"version": 3}' >"$stacks/local.json"
+  repaired
+  expect 'a whole one is left alone' lacks "$err" 'cut off'
+  : >"$stacks/local.json"
+  echo '{"version": 2}' >"$stacks/local.json.bak"
+  repaired
+  expect 'told' contains "$err" 'going on from the one before'
+  expect 'the one before' [ "$(cat "$stacks/local.json")" = '{"version": 2}' ]
+  expect 'then what is there is read' contains "$(cat "$user/calls")" 'pulumi refresh'
+  rm "$stacks/local.json.bak"
+  : >"$stacks/local.json"
+  repaired
+  expect 'without one before the stack begins anew' contains "$(cat "$user/calls")" 'pulumi stack init local'
+}
+
 the_program_starts_fast_and_other_java_as_it_is() {
   fresh java
   local java=$root/scripts/java/java repository=$user/repository
