@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 class TierMoveIT {
 
     private static final int ROUNDS = Integer.getInteger("nself.soak.rounds", 1) > 3 ? 3 : 1;
+
+    /** Even, so that it ends where it began. */
+    private static final int CUTS = Integer.getInteger("nself.soak.rounds", 3) > 3 ? 8 : 2;
 
     private final TestStack stack = new TestStack("tiers");
 
@@ -62,6 +67,38 @@ class TierMoveIT {
             assertThat(ledger.failures()).as("statements through the pooler").isEmpty();
             assertThat(requests.answered()).isPositive();
             assertThat(requests.failures()).as("HTTPS requests").isEmpty();
+        }
+    }
+
+    /** Killed whenever: what the run had begun stands as it was in that moment. */
+    @Test
+    void a_move_that_is_killed_is_finished_by_the_next_up_and_loses_nothing() throws InterruptedException {
+        Random random = new Random();
+        String password = StateSecrets.generated(stack).get("postgres-app");
+        stack.sql("app1", "truncate ledger");
+        try (Ledger ledger = Ledger.start(stack.addressOf("pooler", "data"), "nself", "app", password, 4)) {
+            for (int round = 0; round < CUTS; round++) {
+                String tier = round % 2 == 0 ? "split" : "single";
+                stack.set("tier", tier);
+                long millis = 4_000 + random.nextInt(16_000);
+                Process up = stack.startUp(Cli.temporary());
+                if (!up.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                    Cli.endTree(up.toHandle());
+                    up.waitFor();
+                }
+                stack.repair().orFail();
+                Cli.Result again = stack.up();
+                assertThat(again.exit()).as("cut off after %d ms, then: %s", millis, again.output()).isZero();
+                stack.up("--expect-no-changes").orFail();
+            }
+            List<String> notes = ledger.notes();
+            List<String> rows = rows(CUTS % 2 == 0 ? "app1" : "db1");
+            System.out.printf("killed moves: %d, rows acknowledged: %d, longest silence: %d ms, failed statements: %s%n",
+                    CUTS, notes.size(), ledger.longestSilence().toMillis(), ledger.failures());
+            Set<String> lost = new TreeSet<>(notes);
+            lost.removeAll(new HashSet<>(rows));
+            assertThat(lost).as("acknowledged and lost").isEmpty();
+            assertThat(new HashSet<>(rows)).as("nothing twice").hasSameSizeAs(rows);
         }
     }
 
