@@ -20,15 +20,8 @@ import java.util.Locale;
  */
 record Forecast(Place from, Place to, boolean known, long databases, long log, boolean pooled) {
 
-    /** Bytes a second: a quarter of what a disk of a small rented server reads, since the server goes on serving. */
+    /** Bytes a second: assumed, not measured, for a server that goes on serving; the guide says so. */
     private static final long COPIED = 50L << 20;
-
-    /** As {@link Preflight} asks for. */
-    private static final double ROOM = 1.2;
-
-    private static final String SIZES = "SELECT json_build_object("
-            + "'databases', (SELECT sum(pg_database_size(oid)) FROM pg_database),"
-            + "'log', (SELECT coalesce(sum(size), 0) FROM pg_ls_waldir()))";
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -39,9 +32,8 @@ record Forecast(Place from, Place to, boolean known, long databases, long log, b
                         .formatted(to.volume(), to.name())
                 : "data: volume %s on %s is new".formatted(to.volume(), to.name()));
         if (databases >= 0) {
-            long needed = Math.round(databases * ROOM) + log;
             lines.add("data: %s to copy, %s while everything goes on; %s needs %s of free disk".formatted(
-                    size(databases), time(databases / COPIED), to.name(), size(needed)));
+                    size(databases), time(databases / COPIED), to.name(), size(Preflight.needed(databases, log))));
         } else {
             lines.add("data: how much there is to copy cannot be told, %s could not be asked".formatted(from.name()));
         }
@@ -69,7 +61,8 @@ record Forecast(Place from, Place to, boolean known, long databases, long log, b
     static Forecast of(Call call, Cluster cluster, Place from, Place to, boolean pooled) {
         boolean known = new Observer(call, cluster).all(List.of(to)).get(0).hasData();
         try {
-            JsonNode sizes = new Psql(from.container(), cluster.superuser()).query(call, "postgres", SIZES);
+            JsonNode sizes = new Psql(from.container(), cluster.superuser())
+                    .query(call, "postgres", "SELECT json_build_object(" + Preflight.SIZES + ")");
             return new Forecast(from, to, known, sizes.path("databases").asLong(), sizes.path("log").asLong(), pooled);
         } catch (ResourceFailure silent) {
             call.warn("%s: cannot be asked how much data it has: %s".formatted(from.name(), silent.getMessage()));

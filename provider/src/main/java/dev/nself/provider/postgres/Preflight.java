@@ -15,24 +15,32 @@ record Preflight(Call call, Cluster cluster, Place member, Place primary) {
     /** Room for what the copy grows by while it is made. */
     private static final double ROOM = 1.2;
 
+    /** Pairs of a JSON object: bytes of all databases, and of the write-ahead log. */
+    static final String SIZES = "'databases', (SELECT sum(pg_database_size(oid)) FROM pg_database),"
+            + " 'log', (SELECT coalesce(sum(size), 0) FROM pg_ls_waldir())";
+
     private static final String ASK = """
             SELECT json_build_object(
               'version', current_setting('server_version_num')::int / 10000,
-              'database', (SELECT sum(pg_database_size(oid)) FROM pg_database),
-              'log', (SELECT coalesce(sum(size), 0) FROM pg_ls_waldir()),
+              %s,
               'collations', (SELECT coalesce(json_agg(DISTINCT jsonb_build_object(
                   'provider', datlocprovider, 'collate', datcollate,
                   'locale', to_jsonb(d) ->> CASE WHEN to_jsonb(d) ? 'datlocale' THEN 'datlocale' ELSE 'daticulocale' END,
                   'version', datcollversion)), '[]')
                 FROM pg_database d WHERE datcollversion IS NOT NULL AND datlocprovider IN ('c', 'i')))
-            """;
+            """.formatted(SIZES);
+
+    /** Bytes that must be free for a copy of databases and a log of these sizes. */
+    static long needed(long databases, long log) {
+        return Math.round(databases * ROOM) + log;
+    }
 
     /** Returns the bytes to copy. */
     long check(Shell shell) {
         JsonNode facts = new Psql(primary.container(), cluster.superuser()).query(call, "postgres", ASK);
         version(shell, facts.path("version").asInt());
-        long bytes = facts.path("database").asLong();
-        room(shell, Math.round(bytes * ROOM) + facts.path("log").asLong());
+        long bytes = facts.path("databases").asLong();
+        room(shell, needed(bytes, facts.path("log").asLong()));
         facts.path("collations").forEach(collation -> collation(shell, collation));
         return bytes;
     }
