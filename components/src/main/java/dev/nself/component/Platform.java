@@ -87,7 +87,8 @@ public final class Platform extends ComponentResource {
 
     private Server server(Machine machine, PlatformArgs args) {
         boolean protectData = args.target() != Target.LOCAL;
-        return new Server(Engine.of(machine, plan, protectData, args.images().pull(), fleet, this), generated, this, childOptions());
+        Engine engine = Engine.of(machine, plan, protectData, args.images().pull(), fleet, this);
+        return new Server(engine, generated, this, childOptions());
     }
 
     /** A step that happens on several servers is one component with children on each. */
@@ -101,8 +102,8 @@ public final class Platform extends ComponentResource {
     private void define(List<Placement> placements) {
         Step step = placements.get(0).step();
         List<Resource> after = step.after().stream().flatMap(earlier -> done.get(earlier).stream()).toList();
-        List<Server> where = placements.stream().map(placement -> servers.get(placement.server())).toList();
         if (step instanceof Service service) {
+            List<Server> where = placements.stream().map(placement -> servers.get(placement.server())).toList();
             ServiceComponent component = component(service, where, after);
             services.put(step.name(), component);
             done.put(step.name(), component.healthy());

@@ -16,8 +16,8 @@ import java.util.Map;
  * must not change a parent.
  */
 public abstract sealed class ServiceComponent extends ComponentResource
-        permits AcmeClient, AdminUi, Auth, ConnectionPool, CustomService, DataProxy, Functions, GraphqlEngine, MailCatcher, ObjectStorage,
-                PostgresCluster, RedisCache, ReverseProxy {
+        permits AcmeClient, AdminUi, Auth, ConnectionPool, CustomService, DataProxy, Functions, GraphqlEngine, MailCatcher,
+                ObjectStorage, PostgresCluster, RedisCache, ReverseProxy {
 
     private final Service definition;
     private final List<Resource> healthy = new ArrayList<>();

@@ -18,9 +18,6 @@ public final class Pooler {
 
     public static final String SERVICE = "pooler";
 
-    /** Where it is told to hold clients back, in its own container only. */
-    public static final String SOCKETS = "/tmp";
-
     private Pooler() {}
 
     public static Service service(PlatformArgs args) {

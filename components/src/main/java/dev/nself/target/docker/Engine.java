@@ -72,8 +72,13 @@ public record Engine(
 
     /** Options for a resource of the Docker provider. */
     CustomResourceOptions.Builder dockerChildOf(Resource parent) {
-        CustomResourceOptions.Builder options = childOf(parent);
-        docker.ifPresent(options::provider);
+        return childOf(parent, docker);
+    }
+
+    /** Options for a resource that the provider makes; without one for the engine of the environment. */
+    static CustomResourceOptions.Builder childOf(Resource parent, Optional<ProviderResource> provider) {
+        CustomResourceOptions.Builder options = CustomResourceOptions.builder().parent(parent);
+        provider.ifPresent(options::provider);
         return options;
     }
 

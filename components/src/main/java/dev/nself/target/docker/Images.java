@@ -101,8 +101,6 @@ public final class Images {
     }
 
     private CustomResourceOptions dockerOptions() {
-        CustomResourceOptions.Builder options = CustomResourceOptions.builder().parent(parent);
-        docker.ifPresent(options::provider);
-        return options.build();
+        return Engine.childOf(parent, docker).build();
     }
 }
